@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tideway.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tideway.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tideway.packager;
+
+import org.jspecify.annotations.NullMarked;

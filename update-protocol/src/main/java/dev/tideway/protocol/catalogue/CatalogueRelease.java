@@ -1,0 +1,61 @@
+package dev.tideway.protocol.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import dev.tideway.protocol.artifact.Artifact;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One update number and what stands behind it.
+ *
+ * @param updateNumber 1 or more; a string on the wire
+ * @param date UTC day of the first offer, yyyymmdd
+ * @param rollout cohorts that it is offered to, 1 to 1000
+ * @param deployVersion what the older plugin compares
+ * @param minPluginVersion told in the extended answer only, where given
+ */
+@WireRecord
+public record CatalogueRelease(
+        String os,
+        String appVersion,
+        String channel,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) long updateNumber,
+        int date,
+        State state,
+        int rollout,
+        boolean mandatory,
+        String deployVersion,
+        @Nullable String minPluginVersion,
+        @JsonProperty("package") Artifact updatePackage,
+        Artifact bundle) {
+    public CatalogueRelease {
+        Names.os(os);
+        Names.appVersion(appVersion);
+        Names.channel(channel);
+        Names.rollout(rollout);
+        Names.present("state", state);
+        Names.present("package", updatePackage);
+        Names.present("bundle", bundle);
+        deployVersion = deployVersion == null ? appVersion : deployVersion;
+        Names.updateNumber(updateNumber);
+        Names.date(date);
+    }
+
+    /** Where a release stands that has been offered once. */
+    public enum State {
+        /** Devices are told of it. */
+        @JsonProperty("offered")
+        OFFERED,
+        /** Devices are not told of it for now; those that are half-way may go on. */
+        @JsonProperty("paused")
+        PAUSED,
+        /** Devices are never told of it again; those that are half-way may go on. */
+        @JsonProperty("withdrawn")
+        WITHDRAWN,
+        /** Gone: asked for, it is answered {@code 410}. */
+        @JsonProperty("purged")
+        PURGED
+    }
+}

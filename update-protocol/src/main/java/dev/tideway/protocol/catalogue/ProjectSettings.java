@@ -1,0 +1,68 @@
+package dev.tideway.protocol.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project's choices about what its devices are told; each absent one has the default.
+ *
+ * @param aliases other ids that devices may send for this project
+ * @param buildTypes channel of each {@code build_type}, lower-case; absent: the value itself is the channel's name
+ * @param unmappedBuildType what a {@code build_type} is told that {@code buildTypes}, where given, does not name
+ * @param newerAppVersions whether the answer for one app version also names newer ones
+ * @param emptyAnswer what "nothing to offer" looks like
+ * @param mandatoryWindow how many of the newest updates are looked at for a mandatory one
+ */
+@WireRecord
+public record ProjectSettings(
+        List<String> aliases,
+        @Nullable Map<String, String> buildTypes,
+        UnmappedBuildType unmappedBuildType,
+        boolean newerAppVersions,
+        EmptyAnswer emptyAnswer,
+        int mandatoryWindow) {
+    private static final int DEFAULT_MANDATORY_WINDOW = 100;
+
+    /** What a project gets that says nothing. */
+    public static final ProjectSettings DEFAULTS = new ProjectSettings(
+            List.of(), null, UnmappedBuildType.NOTHING, false, EmptyAnswer.EMPTY, DEFAULT_MANDATORY_WINDOW);
+
+    public ProjectSettings {
+        aliases = aliases == null ? List.of() : List.copyOf(aliases);
+        aliases.forEach(Names::projectId);
+        buildTypes = buildTypes == null ? null : lowerCaseKeys(buildTypes);
+        unmappedBuildType = unmappedBuildType == null ? UnmappedBuildType.NOTHING : unmappedBuildType;
+        emptyAnswer = emptyAnswer == null ? EmptyAnswer.EMPTY : emptyAnswer;
+        mandatoryWindow = mandatoryWindow == 0 ? DEFAULT_MANDATORY_WINDOW : mandatoryWindow;
+    }
+
+    private static Map<String, String> lowerCaseKeys(Map<String, String> buildTypes) {
+        return buildTypes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        e -> e.getKey().toLowerCase(Locale.ROOT), e -> Names.channel(e.getValue())));
+    }
+
+    /** What an unmapped {@code build_type} is told. */
+    public enum UnmappedBuildType {
+        @JsonProperty("nothing")
+        NOTHING,
+        @JsonProperty("default_channel")
+        DEFAULT_CHANNEL
+    }
+
+    /** The form of an answer that offers nothing. */
+    public enum EmptyAnswer {
+        /** {@code {"ios":{"2.1.0":{}}}}. */
+        @JsonProperty("empty")
+        EMPTY,
+        /** {@code {"ios":{"2.1.0":{"0":{…}}}}}. */
+        @JsonProperty("zero")
+        ZERO
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tideway.protocol.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/** An event about one build. */
+public sealed interface BuildEvent extends Event permits BuildFinished, PackageReady, BuildRejected, BuildFailed {
+    String os();
+
+    String buildId();
+
+    @JsonIgnore
+    default BuildRef build() {
+        return new BuildRef(projectId(), os(), buildId());
+    }
+
+    @Override
+    @JsonIgnore
+    default String subject() {
+        return build().toString();
+    }
+}

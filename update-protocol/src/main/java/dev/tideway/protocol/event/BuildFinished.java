@@ -1,0 +1,63 @@
+package dev.tideway.protocol.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build system has a build to offer ({@code dev.tideway.build.finished.v1} on {@code builds}); all that packaging
+ * needs is in it, so that packaging is a function of source and event.
+ *
+ * @param channel absent: the default channel
+ * @param root the folder of the source that becomes the package; absent: all of it
+ * @param layout absent: {@link Layout#ROOT}
+ * @param rollout cohorts, 1 to 1000; absent: all
+ * @param deployVersion what the older plugin compares; absent: the app version
+ * @param commit the source revision that was built
+ */
+@WireRecord
+public record BuildFinished(
+        String buildId,
+        String projectId,
+        String os,
+        String appVersion,
+        String channel,
+        BuildSource source,
+        @Nullable String root,
+        Layout layout,
+        boolean mandatory,
+        int rollout,
+        String deployVersion,
+        @Nullable String notes,
+        @Nullable String commit)
+        implements BuildEvent {
+    /** The rollout that reaches every device. */
+    public static final int FULL_ROLLOUT = 1000;
+
+    /** The longest {@code notes}, in characters. */
+    private static final int MAX_NOTES = 4096;
+
+    public BuildFinished {
+        Names.buildId(buildId);
+        Names.projectId(projectId);
+        Names.os(os);
+        Names.appVersion(appVersion);
+        channel = Names.channel(channel == null ? Names.DEFAULT_CHANNEL : channel);
+        Names.present("source", source);
+        layout = layout == null ? Layout.ROOT : layout;
+        rollout = Names.rollout(rollout == 0 ? FULL_ROLLOUT : rollout);
+        deployVersion = Names.deployVersion(deployVersion == null ? appVersion : deployVersion);
+        Names.atMost("notes", MAX_NOTES, notes);
+        Names.atMost("commit", Names.MAX_TEXT, commit);
+        Names.atMost("root", Names.MAX_KEY, root);
+    }
+
+    /** Whether the package has a {@code www/} folder on top. */
+    public enum Layout {
+        @JsonProperty("root")
+        ROOT,
+        @JsonProperty("www")
+        WWW
+    }
+}

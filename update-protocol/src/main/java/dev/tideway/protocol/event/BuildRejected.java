@@ -1,0 +1,26 @@
+package dev.tideway.protocol.event;
+
+import dev.tideway.protocol.InvalidValueException;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import dev.tideway.protocol.artifact.Reason;
+import java.util.List;
+
+/**
+ * A build cannot become a package as it is, and its maker can mend it
+ * ({@code dev.tideway.build.rejected.v1} on {@code packages}).
+ *
+ * @param reasons at least one
+ */
+@WireRecord
+public record BuildRejected(String projectId, String os, String buildId, List<Reason> reasons) implements BuildEvent {
+    public BuildRejected {
+        Names.projectId(projectId);
+        Names.os(os);
+        Names.buildId(buildId);
+        reasons = List.copyOf(Names.present("reasons", reasons));
+        if (reasons.isEmpty()) {
+            throw new InvalidValueException("reasons", "must name at least one reason");
+        }
+    }
+}

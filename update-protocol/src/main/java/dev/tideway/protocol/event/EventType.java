@@ -1,0 +1,43 @@
+package dev.tideway.protocol.event;
+
+import dev.tideway.protocol.catalogue.Catalogue;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The CloudEvent types: a {@code v1} only grows, and a new type is known to consumers before its first sender. */
+public enum EventType {
+    BUILD_FINISHED("dev.tideway.build.finished.v1", BuildFinished.class),
+    PACKAGE_READY("dev.tideway.package.ready.v1", PackageReady.class),
+    BUILD_REJECTED("dev.tideway.build.rejected.v1", BuildRejected.class),
+    BUILD_FAILED("dev.tideway.build.failed.v1", BuildFailed.class),
+    RELEASE_OFFERED("dev.tideway.release.offered.v1", ReleaseOffered.class),
+    CATALOGUE_CHANGED("dev.tideway.catalogue.changed.v1", Catalogue.class);
+
+    private final String wireName;
+    private final Class<? extends Event> dataClass;
+
+    EventType(String wireName, Class<? extends Event> dataClass) {
+        this.wireName = wireName;
+        this.dataClass = dataClass;
+    }
+
+    /** The CloudEvent's {@code type}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public Class<? extends Event> dataClass() {
+        return dataClass;
+    }
+
+    public static Optional<EventType> named(String wireName) {
+        return Arrays.stream(values()).filter(t -> t.wireName.equals(wireName)).findFirst();
+    }
+
+    public static EventType of(Event event) {
+        return Arrays.stream(values())
+                .filter(t -> t.dataClass.isInstance(event))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no CloudEvent type for " + event.getClass()));
+    }
+}

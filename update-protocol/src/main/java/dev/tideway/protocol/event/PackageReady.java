@@ -1,0 +1,32 @@
+package dev.tideway.protocol.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import dev.tideway.protocol.artifact.Artifact;
+import dev.tideway.protocol.artifact.Sha256;
+
+/**
+ * A build became a package, and everything that was made from it lies in S3
+ * ({@code dev.tideway.package.ready.v1} on {@code packages}).
+ *
+ * @param sourceSha256 digest of the source that was packed
+ */
+@WireRecord
+public record PackageReady(
+        String projectId,
+        String os,
+        String buildId,
+        Sha256 sourceSha256,
+        @JsonProperty("package") Artifact updatePackage,
+        Artifact bundle)
+        implements BuildEvent {
+    public PackageReady {
+        Names.projectId(projectId);
+        Names.os(os);
+        Names.buildId(buildId);
+        Names.present("source_sha256", sourceSha256);
+        Names.present("package", updatePackage);
+        Names.present("bundle", bundle);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tideway.protocol.event;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import dev.tideway.protocol.artifact.Artifact;
+import java.util.List;
+
+/**
+ * A release was offered to devices for the first time ({@code dev.tideway.release.offered.v1} on {@code releases}).
+ *
+ * @param updateNumber 1 or more; a string on the wire
+ * @param date UTC day of the offer, yyyymmdd
+ * @param bases earlier packages of the same project, os and app version, newest first, to make actions and patches from
+ */
+@WireRecord
+public record ReleaseOffered(
+        String projectId,
+        String os,
+        String appVersion,
+        String channel,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) long updateNumber,
+        int date,
+        String buildId,
+        @JsonProperty("package") Artifact updatePackage,
+        Artifact bundle,
+        List<Base> bases)
+        implements Event {
+    public ReleaseOffered {
+        Names.projectId(projectId);
+        Names.os(os);
+        Names.appVersion(appVersion);
+        Names.channel(channel);
+        Names.buildId(buildId);
+        Names.present("package", updatePackage);
+        Names.present("bundle", bundle);
+        bases = List.copyOf(Names.present("bases", bases));
+        Names.updateNumber(updateNumber);
+        Names.date(date);
+    }
+
+    @Override
+    public String subject() {
+        return projectId + "/" + os + "/" + appVersion + "/" + updateNumber;
+    }
+
+    /** What an earlier update was made of. */
+    @WireRecord
+    public record Base(@JsonProperty("package") Artifact updatePackage, Artifact bundle) {
+        public Base {
+            Names.present("package", updatePackage);
+            Names.present("bundle", bundle);
+        }
+    }
+}
