@@ -1,0 +1,71 @@
+package dev.tideway.local.parts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds all data, logs and keys of one local stack, and the lock that keeps a second stack out. */
+public final class DataFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** @throws StackException where another process runs on this folder */
+    public static DataFolder lock(Path folder) {
+        var path = folder.toAbsolutePath().normalize();
+        var lockFile = path.resolve("lock");
+        try {
+            Files.createDirectories(path.resolve("logs"));
+            var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!tryLock(channel)) {
+                channel.close();
+                throw inUse(path, Files.readString(lockFile).strip());
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes()));
+            return new DataFolder(path, channel);
+        } catch (IOException e) {
+            throw new StackException("Cannot write to the data folder " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path log(String name) {
+        return path.resolve("logs").resolve(name + ".log");
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static StackException inUse(Path path, @Nullable String pid) {
+        return new StackException("A stack already runs on " + path + " (process " + pid
+                + "): stop it first, or choose another folder with --data.");
+    }
+}
