@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * decides the order in which things stop. Its standard input is the lifeline that ends it when the parent is killed.
  */
 public final class ChildProcess {
-    /** @param environment is added to that of this process */
+    /** What to start; the environment is added to that of this process. */
     public record Launch(List<String> command, Map<String, String> environment, Path log) {}
 
     private final Process process;

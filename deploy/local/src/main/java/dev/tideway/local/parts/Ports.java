@@ -25,9 +25,9 @@ public record Ports(Map<Part, Integer> byPart) {
 
     public static Ports free() {
         var ports = new EnumMap<Part, Integer>(Part.class);
-        var free = freePorts(Part.values().length);
+        var free = freePorts(Part.values().length).iterator();
         for (var part : Part.values()) {
-            ports.put(part, free.get(part.ordinal()));
+            ports.put(part, free.next());
         }
         return new Ports(ports);
     }
