@@ -1,0 +1,57 @@
+package dev.tideway.cli;
+
+import dev.tideway.cli.terminal.DurationConverter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code tideway}: its verbs are the commands under it. */
+@Command(
+        name = "tideway",
+        description = "Over-the-air updates for hybrid apps: publish builds, and look at them as a device does.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Tideway.Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:something went wrong, such as a server that is away", "2:wrong use"})
+public final class Tideway {
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "With an error, show also where in the program it arose.")
+    boolean stacktrace;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * The command as it runs.
+     *
+     * @param moreVerbs picocli commands from other modules, set up alike
+     */
+    public static CommandLine commandLine(Object... moreVerbs) {
+        Tideway root = new Tideway();
+        CommandLine command = new CommandLine(root);
+        for (Object verb : moreVerbs) {
+            command.addSubcommand(verb);
+        }
+        return command.registerConverter(Duration.class, new DurationConverter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Failures::wrongUse)
+                .setExecutionExceptionHandler((failure, at, parsed) -> Failures.failed(failure, at, root.stacktrace));
+    }
+
+    /** From the jar's manifest; classes that run without a jar are somebody's work in progress. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Tideway.class.getPackage().getImplementationVersion();
+            return new String[] {"tideway " + (version == null ? "(development)" : version)};
+        }
+    }
+}

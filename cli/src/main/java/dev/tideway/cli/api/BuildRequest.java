@@ -1,0 +1,44 @@
+package dev.tideway.cli.api;
+
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+import dev.tideway.protocol.event.BuildFinished.Layout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a build system tells the catalog about a build before it uploads it: the fields of {@code BuildFinished} but its
+ * source. What is absent gets the default that {@code BuildFinished} names.
+ */
+@WireRecord
+public record BuildRequest(
+        String buildId,
+        String os,
+        String appVersion,
+        @Nullable String channel,
+        @Nullable String root,
+        @Nullable Layout layout,
+        @Nullable Boolean mandatory,
+        @Nullable Integer rollout,
+        @Nullable String deployVersion,
+        @Nullable String notes,
+        @Nullable String commit) {
+    public BuildRequest {
+        Names.buildId(buildId);
+        Names.os(os);
+        Names.appVersion(appVersion);
+        if (channel != null) {
+            Names.channel(channel);
+        }
+        if (rollout != null) {
+            Names.rollout(rollout);
+        }
+        if (deployVersion != null) {
+            Names.deployVersion(deployVersion);
+        }
+    }
+
+    /** A build with defaults for all that need not be said. */
+    public static BuildRequest of(String buildId, String os, String appVersion) {
+        return new BuildRequest(buildId, os, appVersion, null, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tideway.cli.api;
+
+import dev.tideway.cli.terminal.CommandFailure;
+import java.net.URI;
+import java.net.http.HttpResponse;
+
+/** A service answered, but not with what was asked for. */
+public final class Refused extends CommandFailure {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private Refused(int status, String sentence) {
+        super(sentence);
+        this.status = status;
+    }
+
+    static Refused by(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        return new Refused(
+                status, Problem.sentence(answer.body()).orElseGet(() -> withoutDetail(status, answer.uri())));
+    }
+
+    private static String withoutDetail(int status, URI uri) {
+        String who = uri.getScheme() + "://" + uri.getAuthority();
+        return switch (status) {
+            case 401 -> who + " does not accept the token (401); give a valid one with --token or TIDEWAY_TOKEN.";
+            case 403 -> who + " says that this token may not do that (403); take one with the right role and project.";
+            default -> who + uri.getPath() + " answered " + status + "; is that the address of the right service?";
+        };
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+}
