@@ -25,12 +25,12 @@ class ServersTest {
     @TempDir
     static Path data;
 
-    static DataFolder folder;
+    static LockedDataFolder folder;
     static Servers servers;
 
     @BeforeAll
     static void start() {
-        folder = DataFolder.lock(data);
+        folder = LockedDataFolder.lock(data);
         servers = new Servers(folder, Ports.free());
         servers.start(List.of(Part.values()));
     }
@@ -89,7 +89,7 @@ class ServersTest {
 
     @Test
     void namesPortAndOptionWhenAPortIsInUse(@TempDir Path other) throws Exception {
-        try (var otherFolder = DataFolder.lock(other);
+        try (var otherFolder = LockedDataFolder.lock(other);
                 var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = new Ports(Map.of(Part.KAFKA, taken.getLocalPort(), Part.POSTGRES, 1, Part.S3, 2));
             var others = new Servers(otherFolder, ports);
@@ -103,7 +103,7 @@ class ServersTest {
 
     @Test
     void refusesASecondStackOnTheSameFolder() {
-        assertThatThrownBy(() -> DataFolder.lock(data))
+        assertThatThrownBy(() -> LockedDataFolder.lock(data))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("process " + ProcessHandle.current().pid())
                 .hasMessageContaining("--data");

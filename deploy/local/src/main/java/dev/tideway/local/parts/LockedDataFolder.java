@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The folder that holds all data, logs and keys of one local stack, and the lock that keeps a second stack out. */
-public final class DataFolder implements AutoCloseable {
+public final class LockedDataFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private LockedDataFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -26,7 +26,7 @@ public final class DataFolder implements AutoCloseable {
      *
      * @throws StackException where another process runs on it
      */
-    public static DataFolder lock(Path folder) {
+    public static LockedDataFolder lock(Path folder) {
         var path = folder.toAbsolutePath().normalize();
         var lockFile = path.resolve("lock");
         try {
@@ -38,7 +38,7 @@ public final class DataFolder implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
-            return new DataFolder(path, channel);
+            return new LockedDataFolder(path, channel);
         } catch (IOException e) {
             throw new StackException("Cannot write to the data folder " + path + ": " + e.getMessage(), e);
         }
