@@ -1,6 +1,11 @@
 package dev.tideway.cli;
 
+import dev.tideway.cli.device.CheckCommand;
+import dev.tideway.cli.device.DownloadCommand;
+import dev.tideway.cli.publish.PublishCommand;
+import dev.tideway.cli.status.StatusCommand;
 import dev.tideway.cli.terminal.DurationConverter;
+import dev.tideway.cli.token.TokenCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +19,13 @@ import picocli.CommandLine.ScopeType;
         description = "Over-the-air updates for hybrid apps: publish builds, and look at them as a device does.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
+        subcommands = {
+            PublishCommand.class,
+            StatusCommand.class,
+            CheckCommand.class,
+            DownloadCommand.class,
+            TokenCommand.class
+        },
         versionProvider = Tideway.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:something went wrong, such as a server that is away", "2:wrong use"})

@@ -48,7 +48,7 @@ public final class HttpCalls {
      *
      * @throws Unreachable if none came
      */
-    static HttpResponse<byte[]> send(HttpClient client, HttpRequest request) {
+    public static HttpResponse<byte[]> send(HttpClient client, HttpRequest request) {
         try {
             return Failsafe.with(HICCUPS).get(() -> client.send(request, BodyHandlers.ofByteArray()));
         } catch (FailsafeException e) {
@@ -71,7 +71,7 @@ public final class HttpCalls {
      * @throws Refused if its status is not 2xx
      * @throws Unreachable if none came
      */
-    static HttpResponse<byte[]> succeed(HttpClient client, HttpRequest request) {
+    public static HttpResponse<byte[]> succeed(HttpClient client, HttpRequest request) {
         HttpResponse<byte[]> answer = send(client, request);
         if (answer.statusCode() / 100 != 2) {
             throw Refused.by(answer);

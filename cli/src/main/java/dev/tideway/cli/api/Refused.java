@@ -15,10 +15,13 @@ public final class Refused extends CommandFailure {
         this.status = status;
     }
 
-    static Refused by(HttpResponse<byte[]> answer) {
-        int status = answer.statusCode();
-        return new Refused(
-                status, Problem.sentence(answer.body()).orElseGet(() -> withoutDetail(status, answer.uri())));
+    public static Refused by(HttpResponse<byte[]> answer) {
+        return by(answer.statusCode(), answer.uri(), answer.body());
+    }
+
+    /** @param body problem+json says most; anything else is not shown */
+    public static Refused by(int status, URI uri, byte[] body) {
+        return new Refused(status, Problem.sentence(body).orElseGet(() -> withoutDetail(status, uri)));
     }
 
     private static String withoutDetail(int status, URI uri) {
