@@ -77,11 +77,12 @@ public class ProblemMapper {
             return malformed(broken);
         }
         int status = e.getResponse().getStatus();
-        ResponseBuilder<Problem> answer = answer(ofStatus(status));
-        return status == 405
-                ? answer.header(HttpHeaders.ALLOW, allowed.of(request.getPath()))
-                        .build()
-                : answer.build();
+        String methods = allowed.of(request.getPath());
+        // For some paths the framework answers a wrong method as if the path did not exist.
+        if (status == 405 || (status == 404 && !methods.isEmpty())) {
+            return answer(ofStatus(405)).header(HttpHeaders.ALLOW, methods).build();
+        }
+        return answer(ofStatus(status)).build();
     }
 
     @ServerExceptionMapper

@@ -33,7 +33,7 @@ class StartWithoutCoreTest {
 
     @Test
     void theServiceStartsAndSaysWhatIsMissing() {
-        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/live").then().log().ifValidationFails().statusCode(200);
         asAdmin()
                 .get("/api/v1/projects/shop")
                 .then()
