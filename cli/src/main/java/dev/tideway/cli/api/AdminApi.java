@@ -34,7 +34,11 @@ public final class AdminApi {
         this.token = token;
     }
 
-    /** @return whether it was made now; a project that is there already is left as it is */
+    /**
+     * Makes a project where there is none; one that is there already is left as it is.
+     *
+     * @return whether it was made now
+     */
     public boolean ensureProject(String projectId) {
         HttpResponse<byte[]> found =
                 send(request(catalog.at(project(projectId))).GET());
@@ -75,7 +79,11 @@ public final class AdminApi {
         return read(succeed(post(uri, Map.of())), BuildStatus.class);
     }
 
-    /** @param os may be absent while one os alone has that build id */
+    /**
+     * Where the build stands now.
+     *
+     * @param os may be absent while one os alone has that build id
+     */
     public BuildStatus status(String projectId, String buildId, @Nullable String os) {
         URI uri = catalog.at(build(projectId, buildId), parameters("os", os));
         return read(succeed(request(uri).GET()), BuildStatus.class);
