@@ -70,7 +70,11 @@ public final class AdminApi {
                 .timeout(patience)
                 .PUT(new CountedBody(BodyPublishers.ofFile(archive), progress))
                 .build();
-        HttpCalls.succeed(client, put);
+        int status = HttpCalls.send(client, put).statusCode();
+        if (status / 100 != 2) {
+            throw new CommandFailure("The store at " + put.uri().getAuthority() + " refused the upload (" + status
+                    + "). Publish again: the address of an upload is good for a while only.");
+        }
     }
 
     /** Says that the upload is complete. */

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.cli.RemoteEnd;
 import dev.tideway.cli.RemoteEnd.Received;
 import dev.tideway.cli.Run;
+import dev.tideway.cli.api.Address;
+import dev.tideway.cli.api.AdminApi;
+import dev.tideway.cli.api.BuildRequest;
+import dev.tideway.cli.api.BuildStatus;
 import dev.tideway.cli.data.DataFolder;
 import dev.tideway.cli.token.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -241,6 +246,38 @@ class PublishCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).hasLineCount(1).contains("TIDEWAY_TOKEN");
+    }
+
+    @Test
+    void saysSoWhenTheStoreRefusesTheUpload() {
+        remote.on("PUT /store/ci-1", 403, "<Error/>");
+
+        Run run = publish();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).hasLineCount(1).contains("refused the upload (403)");
+    }
+
+    @Test
+    void otherModulesPublishWithoutTheCommand() throws Exception {
+        Publisher publisher = new Publisher(new AdminApi(Address.of(remote.url()), "secret"), PublishListener.SILENT);
+
+        BuildStatus status = publisher.publish(
+                "shop", folder.resolve("www"), BuildRequest.of("ci-1", "ios", "2.1.0"), Duration.ofMinutes(1));
+
+        assertThat(status.isAccepted()).isTrue();
+    }
+
+    @Test
+    void thePackedFolderGoesAwayAfterwards() throws Exception {
+        Path packed;
+        try (Archive archive = Archive.of(folder.resolve("www"))) {
+            packed = archive.file();
+            assertThat(packed).isNotEmptyFile();
+        }
+
+        assertThat(packed).doesNotExist();
+        assertThat(folder.resolve("www/index.html")).exists();
     }
 
     @Test
