@@ -1,0 +1,69 @@
+package dev.tideway.local.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * Ties a child process to its parent through the pipe on standard input: the pipe ends when the parent closes it and
+ * also when the parent is killed, which no signal or shutdown hook would tell.
+ */
+public final class Lifeline {
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+
+    private Lifeline() {}
+
+    /** What a server does to come up: it returns when it serves, and its shutdown hooks end it. */
+    interface Start {
+        void start(ServerArguments arguments) throws Exception;
+    }
+
+    /** Starts a server, tells the parent {@code READY <port>} when it serves, and stays until the parent lets go. */
+    static void serve(String[] args, Start server) {
+        var parent = System.out;
+        // Standard output belongs to that one line; whatever else prints goes to standard error, which is the log.
+        System.setOut(System.err);
+        try {
+            var lifeline = hold();
+            var arguments = ServerArguments.parse(args);
+            server.start(arguments);
+            parent.println("READY " + arguments.port());
+            lifeline.join();
+        } catch (Exception e) {
+            e.printStackTrace();
+            // Threads that a half started server left behind would keep the process.
+            System.exit(1);
+        }
+    }
+
+    /** Ends this process when the parent lets go of it or is gone. */
+    public static Thread hold() {
+        return daemon("lifeline", Lifeline::exitAtEndOfInput);
+    }
+
+    private static void exitAtEndOfInput() {
+        try {
+            System.in.transferTo(PrintStream.nullOutputStream());
+        } catch (IOException e) {
+            System.err.println("The pipe to the parent broke, stopping: " + e.getMessage());
+        }
+        daemon("shutdown limit", Lifeline::haltWhenShutdownHangs);
+        System.exit(0);
+    }
+
+    private static void haltWhenShutdownHangs() {
+        try {
+            Thread.sleep(SHUTDOWN_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tideway.local.server;
+
+import java.net.URI;
+import java.nio.file.Files;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/** An S3 server over a folder, which checks signatures as a real one does, with the two buckets of Tideway. */
+public final class S3Main {
+    private S3Main() {}
+
+    public static void main(String[] args) {
+        Lifeline.serve(args, S3Main::start);
+    }
+
+    private static void start(ServerArguments arguments) throws Exception {
+        Files.createDirectories(arguments.data());
+        var store = new FilesystemNio2BlobStore(arguments.data().toString());
+        createBucket(store, ServerArguments.setting("tideway.s3.private-bucket"));
+        createBucket(store, ServerArguments.setting("tideway.s3.public-bucket"));
+        var server = S3Proxy.builder()
+                .blobStore(store)
+                .endpoint(URI.create("http://127.0.0.1:" + arguments.port()))
+                .awsAuthentication(
+                        AuthenticationType.AWS_V2_OR_V4,
+                        ServerArguments.setting("tideway.s3.access-key"),
+                        ServerArguments.setting("tideway.s3.secret-key"))
+                .build();
+        server.start();
+    }
+
+    private static void createBucket(FilesystemNio2BlobStore store, String name) {
+        if (!store.containerExists(name)) {
+            store.createContainer(name);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tideway.local.server;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What every server is started with: {@code <folder of its data> <port>}, and secrets in the environment. */
+record ServerArguments(Path data, int port) {
+    static ServerArguments parse(String[] args) {
+        if (args.length != 2) {
+            throw new IllegalArgumentException("Expected two arguments: the data folder and the port.");
+        }
+        return new ServerArguments(Path.of(args[0]).toAbsolutePath(), Integer.parseInt(args[1]));
+    }
+
+    /** The value of a setting such as {@code tideway.s3.url}, whose variable is {@code TIDEWAY_S3_URL}. */
+    static String setting(String name) {
+        var variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        var value = System.getenv(variable);
+        if (value == null) {
+            throw new IllegalArgumentException("Set " + variable + ".");
+        }
+        return value;
+    }
+}
