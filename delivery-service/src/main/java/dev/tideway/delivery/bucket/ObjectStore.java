@@ -86,7 +86,7 @@ public class ObjectStore {
         var args = place(GetObjectArgs.builder(), bucket, key)
                 .offset(offset)
                 .length((long) length)
-                .matchETag(head.etag())
+                .matchETag(head.etag().isEmpty() ? null : head.etag())
                 .build();
         return call(key, byte[].class, () -> {
             try (GetObjectResponse response = await(client.getObject(args))) {

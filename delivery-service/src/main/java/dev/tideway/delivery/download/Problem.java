@@ -158,6 +158,16 @@ record Problem(
                 true);
     }
 
+    static Problem unexpected() {
+        return new Problem(
+                TYPE + "unexpected",
+                "Unexpected",
+                500,
+                "Something went wrong here that should not have. Try again, and tell the operator.",
+                null,
+                true);
+    }
+
     byte[] json() {
         return WireJson.write(this);
     }
