@@ -17,8 +17,13 @@ import java.util.stream.Stream;
  * decides the order in which things stop. Its standard input is the lifeline that ends it when the parent is killed.
  */
 public final class ChildProcess {
-    /** @param environment is added to that of this process */
-    public record Launch(List<String> command, Map<String, String> environment, Path log) {}
+    /**
+     * What to start.
+     *
+     * @param environment added to that of this process
+     * @param tellsWhenReady whether standard output is for {@link #ready} instead of for the log
+     */
+    public record Launch(List<String> command, Map<String, String> environment, Path log, boolean tellsWhenReady) {}
 
     private final Process process;
     private final Path log;
@@ -31,8 +36,10 @@ public final class ChildProcess {
     public static ChildProcess start(Launch launch) {
         var command =
                 Stream.concat(Stream.of("setsid"), launch.command().stream()).toList();
+        var log = ProcessBuilder.Redirect.appendTo(launch.log().toFile());
         var builder = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+                .redirectError(log)
+                .redirectOutput(launch.tellsWhenReady() ? ProcessBuilder.Redirect.PIPE : log);
         builder.environment().putAll(launch.environment());
         try {
             Files.createDirectories(launch.log().getParent());
@@ -42,9 +49,17 @@ public final class ChildProcess {
         }
     }
 
+    /** The command that runs a main class with this JVM's own Java. */
+    public static List<String> java(List<String> options, String classPath, Class<?> main, String... arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(List.of(java), options, List.of("-cp", classPath, main.getName()), List.of(arguments))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Completes with the first line on standard output that starts with {@code READY}, or fails when there is none. */
     public CompletableFuture<Void> ready() {
-        return CompletableFuture.runAsync(this::readUntilReady, task -> daemon(task, "ready " + process.pid()));
+        return Background.run("wait for " + process.pid(), this::readUntilReady);
     }
 
     public CompletableFuture<Integer> onExit() {
@@ -94,11 +109,5 @@ public final class ChildProcess {
         } catch (IOException e) {
             throw new StackException("ended before it was ready", e);
         }
-    }
-
-    private static void daemon(Runnable task, String name) {
-        var thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

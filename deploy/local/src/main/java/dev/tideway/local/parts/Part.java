@@ -7,20 +7,16 @@ import java.util.Locale;
 
 /** One of the servers that Tideway stands on, with the name of its data folder and of its log. */
 public enum Part {
-    POSTGRES("PostgreSQL", 54320, "--postgres-port", PostgresMain.class, 256),
-    KAFKA("Kafka", 9092, "--kafka-port", KafkaMain.class, 256),
-    S3("S3", 9000, "--s3-port", S3Main.class, 192);
+    POSTGRES("PostgreSQL", PostgresMain.class, 256),
+    KAFKA("Kafka", KafkaMain.class, 256),
+    S3("S3", S3Main.class, 192);
 
     private final String title;
-    private final int defaultPort;
-    private final String portOption;
     private final Class<?> main;
     private final int heapMebibytes;
 
-    Part(String title, int defaultPort, String portOption, Class<?> main, int heapMebibytes) {
+    Part(String title, Class<?> main, int heapMebibytes) {
         this.title = title;
-        this.defaultPort = defaultPort;
-        this.portOption = portOption;
         this.main = main;
         this.heapMebibytes = heapMebibytes;
     }
@@ -35,12 +31,8 @@ public enum Part {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public int defaultPort() {
-        return defaultPort;
-    }
-
     public String portOption() {
-        return portOption;
+        return "--" + id() + "-port";
     }
 
     Class<?> main() {

@@ -9,6 +9,8 @@ public final class PortCheck {
     private PortCheck() {}
 
     /**
+     * Returns where nothing listens on the port.
+     *
      * @param owner who wants the port, as people write it
      * @param option the option that chooses another
      * @throws StackException where something listens on the port already

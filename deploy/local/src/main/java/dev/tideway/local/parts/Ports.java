@@ -15,19 +15,11 @@ public record Ports(Map<Part, Integer> byPart) {
         byPart = Map.copyOf(byPart);
     }
 
-    public static Ports defaults() {
-        var ports = new EnumMap<Part, Integer>(Part.class);
-        for (var part : Part.values()) {
-            ports.put(part, part.defaultPort());
-        }
-        return new Ports(ports);
-    }
-
     public static Ports free() {
         var ports = new EnumMap<Part, Integer>(Part.class);
-        var free = freePorts(Part.values().length);
+        var free = freePorts(Part.values().length).iterator();
         for (var part : Part.values()) {
-            ports.put(part, free.get(part.ordinal()));
+            ports.put(part, free.next());
         }
         return new Ports(ports);
     }
@@ -53,6 +45,11 @@ public record Ports(Map<Part, Integer> byPart) {
             throw new IllegalArgumentException("No port was given for " + part.title() + ".");
         }
         return port;
+    }
+
+    /** As clients of that server write it: S3 by a URL, the others by host and port. */
+    public String address(Part part) {
+        return (part == Part.S3 ? "http://" : "") + "localhost:" + of(part);
     }
 
     private static void close(ServerSocket socket) {

@@ -17,13 +17,18 @@ public record TidewayHome(Path path) {
         return new TidewayHome(Path.of(root).toAbsolutePath().normalize());
     }
 
+    /** The class path for main classes of this module that need no library. */
+    public String ownClasses() {
+        return path.resolve("deploy/local/target/classes").toString();
+    }
+
     /** The servers' libraries stand in a file that the build writes, since services must not see them. */
     String serverClassPath() {
         var libraries = path.resolve("deploy/local/target/servers.classpath");
         try {
             return String.join(
                     ":",
-                    path.resolve("deploy/local/target/classes").toString(),
+                    ownClasses(),
                     path.resolve("update-protocol/target/classes").toString(),
                     Files.readString(libraries).strip());
         } catch (IOException e) {

@@ -20,9 +20,11 @@ public final class KafkaMain {
 
     private KafkaMain() {}
 
-    public static void main(String[] args) throws Exception {
-        var lifeline = Lifeline.hold();
-        var arguments = ServerArguments.parse(args);
+    public static void main(String[] args) {
+        Lifeline.serve(args, KafkaMain::start);
+    }
+
+    private static void start(ServerArguments arguments) throws Exception {
         Files.createDirectories(arguments.data());
         if (!Files.exists(arguments.data().resolve("meta.properties"))) {
             format(arguments.data());
@@ -32,8 +34,6 @@ public final class KafkaMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop kafka"));
         server.startup();
         LocalTopics.create("127.0.0.1:" + arguments.port());
-        lifeline.ready(arguments.port());
-        server.awaitShutdown();
     }
 
     private static void stop(KafkaRaftServer server) {

@@ -11,23 +11,34 @@ import java.time.Duration;
 public final class Lifeline {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
-    private final PrintStream parent;
+    private Lifeline() {}
 
-    private Lifeline(PrintStream parent) {
-        this.parent = parent;
+    /** What a server does to come up: it returns when it serves, and its shutdown hooks end it. */
+    interface Start {
+        void start(ServerArguments arguments) throws Exception;
     }
 
-    /** Takes standard output for the parent's one line; whatever else prints goes to standard error, the log. */
-    public static Lifeline hold() {
-        var lifeline = new Lifeline(System.out);
+    /** Starts a server, tells the parent {@code READY <port>} when it serves, and stays until the parent lets go. */
+    static void serve(String[] args, Start server) {
+        var parent = System.out;
+        // Standard output belongs to that one line; whatever else prints goes to standard error, which is the log.
         System.setOut(System.err);
-        daemon("lifeline", Lifeline::exitAtEndOfInput);
-        return lifeline;
+        try {
+            var lifeline = hold();
+            var arguments = ServerArguments.parse(args);
+            server.start(arguments);
+            parent.println("READY " + arguments.port());
+            lifeline.join();
+        } catch (Exception e) {
+            e.printStackTrace();
+            // Threads that a half started server left behind would keep the process.
+            System.exit(1);
+        }
     }
 
-    public void ready(int port) {
-        parent.println("READY " + port);
-        parent.flush();
+    /** Ends this process when the parent lets go of it or is gone. */
+    public static Thread hold() {
+        return daemon("lifeline", Lifeline::exitAtEndOfInput);
     }
 
     private static void exitAtEndOfInput() {
@@ -49,9 +60,10 @@ public final class Lifeline {
         Runtime.getRuntime().halt(1);
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -1,12 +1,12 @@
 package dev.tideway.local.server;
 
+import dev.tideway.protocol.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,42 +16,25 @@ import org.apache.kafka.common.config.TopicConfig;
 final class LocalTopics {
     private static final int PARTITIONS = 4;
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final String FOURTEEN_DAYS =
-            Long.toString(Duration.ofDays(14).toMillis());
 
     private LocalTopics() {}
 
     static void create(String bootstrapServers) throws InterruptedException, ExecutionException, TimeoutException {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             var there = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            var missing = topics().stream()
-                    .filter(Predicate.not(topic -> there.contains(topic.name())))
+            var missing = Stream.of(Topic.values())
+                    .filter(topic -> !there.contains(topic.topicName()))
+                    .map(LocalTopics::withSettings)
                     .toList();
             admin.createTopics(missing).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private static List<NewTopic> topics() {
-        return List.of(
-                kept("builds"),
-                kept("builds.dlq"),
-                kept("packages"),
-                kept("packages.dlq"),
-                kept("releases"),
-                topic("catalogue", Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
-    }
-
-    private static NewTopic kept(String name) {
-        return topic(
-                name,
-                Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
+    private static NewTopic withSettings(Topic topic) {
+        return new NewTopic(topic.topicName(), PARTITIONS, (short) 1)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy(),
                         TopicConfig.RETENTION_MS_CONFIG,
-                        FOURTEEN_DAYS));
-    }
-
-    private static NewTopic topic(String name, Map<String, String> settings) {
-        return new NewTopic(name, PARTITIONS, (short) 1).configs(settings);
+                                Long.toString(topic.retention().toMillis())));
     }
 }

@@ -18,9 +18,11 @@ public final class PostgresMain {
 
     private PostgresMain() {}
 
-    public static void main(String[] args) throws IOException, SQLException {
-        var lifeline = Lifeline.hold();
-        var arguments = ServerArguments.parse(args);
+    public static void main(String[] args) {
+        Lifeline.serve(args, PostgresMain::start);
+    }
+
+    private static void start(ServerArguments arguments) throws IOException, SQLException {
         var cluster = arguments.data().resolve("cluster");
         var server = EmbeddedPostgres.builder()
                 // A folder of our own: one that another program half unpacked in the temp folder breaks every start.
@@ -32,13 +34,14 @@ public final class PostgresMain {
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setLocaleConfig("encoding", "UTF-8")
                 .setPGStartupWait(STARTUP_LIMIT)
+                // What was committed outlives a killed server; the library's default is off.
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("unix_socket_directories", "''")
                 // Not inherited: the pipe to the parent may be closed already when pg_ctl reports the end.
                 .setOutputRedirector(LOG)
                 .setErrorRedirector(LOG)
                 .start();
         prepare(server, cluster);
-        lifeline.ready(arguments.port());
     }
 
     private static void prepare(EmbeddedPostgres server, Path cluster) throws SQLException, IOException {

@@ -10,9 +10,11 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 public final class S3Main {
     private S3Main() {}
 
-    public static void main(String[] args) throws Exception {
-        var lifeline = Lifeline.hold();
-        var arguments = ServerArguments.parse(args);
+    public static void main(String[] args) {
+        Lifeline.serve(args, S3Main::start);
+    }
+
+    private static void start(ServerArguments arguments) throws Exception {
         Files.createDirectories(arguments.data());
         var store = new FilesystemNio2BlobStore(arguments.data().toString());
         createBucket(store, ServerArguments.setting("tideway.s3.private-bucket"));
@@ -26,7 +28,6 @@ public final class S3Main {
                         ServerArguments.setting("tideway.s3.secret-key"))
                 .build();
         server.start();
-        lifeline.ready(server.getPort());
     }
 
     private static void createBucket(FilesystemNio2BlobStore store, String name) {

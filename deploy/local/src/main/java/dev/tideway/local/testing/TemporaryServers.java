@@ -1,6 +1,6 @@
 package dev.tideway.local.testing;
 
-import dev.tideway.local.parts.DataFolder;
+import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.Part;
 import dev.tideway.local.parts.Ports;
 import dev.tideway.local.parts.Servers;
@@ -48,7 +48,7 @@ final class TemporaryServers implements RealPartsMXBean {
 
     private static Servers create() {
         try {
-            var folder = DataFolder.lock(Files.createTempDirectory("tideway-parts-"));
+            var folder = LockedDataFolder.lock(Files.createTempDirectory("tideway-parts-"));
             var servers = new Servers(folder, Ports.free());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(servers, folder), "remove real parts"));
             return servers;
@@ -57,7 +57,7 @@ final class TemporaryServers implements RealPartsMXBean {
         }
     }
 
-    private static void remove(Servers servers, DataFolder folder) {
+    private static void remove(Servers servers, LockedDataFolder folder) {
         // Nothing in the folder is wanted any more, so nobody waits for clean shutdowns.
         Stream.of(Part.values()).parallel().forEach(servers::kill);
         folder.close();

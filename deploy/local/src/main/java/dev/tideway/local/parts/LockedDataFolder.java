@@ -1,5 +1,7 @@
 package dev.tideway.local.parts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,20 +10,23 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all data, logs and keys of one local stack, and the lock that keeps a second stack out. */
-public final class DataFolder implements AutoCloseable {
+public final class LockedDataFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private LockedDataFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
 
-    /** @throws StackException where another process runs on this folder */
-    public static DataFolder lock(Path folder) {
+    /**
+     * Takes the folder for this process, and makes it where it is missing.
+     *
+     * @throws StackException where another process runs on it
+     */
+    public static LockedDataFolder lock(Path folder) {
         var path = folder.toAbsolutePath().normalize();
         var lockFile = path.resolve("lock");
         try {
@@ -32,8 +37,8 @@ public final class DataFolder implements AutoCloseable {
                 throw inUse(path, Files.readString(lockFile).strip());
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes()));
-            return new DataFolder(path, channel);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
+            return new LockedDataFolder(path, channel);
         } catch (IOException e) {
             throw new StackException("Cannot write to the data folder " + path + ": " + e.getMessage(), e);
         }
@@ -64,7 +69,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static StackException inUse(Path path, @Nullable String pid) {
+    private static StackException inUse(Path path, String pid) {
         return new StackException("A stack already runs on " + path + " (process " + pid
                 + "): stop it first, or choose another folder with --data.");
     }

@@ -1,0 +1,92 @@
+package dev.tideway.local.stack;
+
+import dev.tideway.local.parts.Background;
+import dev.tideway.local.parts.ChildProcess;
+import dev.tideway.local.parts.LockedDataFolder;
+import dev.tideway.local.parts.LogTail;
+import dev.tideway.local.parts.StackException;
+import dev.tideway.local.parts.TidewayHome;
+import dev.tideway.local.server.ServiceMain;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A running service, from its start until it says that it is ready. */
+final class ServiceProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+
+    private final TidewayService service;
+    private final ChildProcess process;
+    private final URI health;
+
+    private ServiceProcess(TidewayService service, ChildProcess process, URI health) {
+        this.service = service;
+        this.process = process;
+        this.health = health;
+    }
+
+    static ServiceProcess launch(TidewayService service, ServiceSettings settings, LockedDataFolder folder) {
+        var jar = TidewayHome.find().path().resolve(service.folder()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new StackException(jar + " is missing: build with 'mvn -DskipTests package'.");
+        }
+        var launch =
+                new ChildProcess.Launch(command(jar), settings.environment(service), folder.log(service.id()), false);
+        var health = URI.create(settings.ports().url(service) + "/q/health/ready");
+        return new ServiceProcess(service, ChildProcess.start(launch), health);
+    }
+
+    private static List<String> command(Path jar) {
+        return ChildProcess.java(
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                TidewayHome.find().ownClasses() + ":" + jar,
+                ServiceMain.class);
+    }
+
+    /** Completes when the service is ready; fails with the end of its log when it ends first. */
+    CompletableFuture<Void> ready() {
+        return Background.run("wait for " + service.id(), this::waitUntilReady);
+    }
+
+    CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    void stop() {
+        process.stop(STOP_LIMIT);
+    }
+
+    private void waitUntilReady() {
+        var end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new StackException(LogTail.notStarted(service.id(), process.log()));
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StackException("Interrupted while " + service.id() + " started.", e);
+            }
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            var connection = (HttpURLConnection) health.toURL().openConnection();
+            connection.setConnectTimeout((int) ANSWER_LIMIT.toMillis());
+            connection.setReadTimeout((int) ANSWER_LIMIT.toMillis());
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
