@@ -91,10 +91,16 @@ public final class Names {
         return bytes;
     }
 
-    /** A text that may be absent but not longer than a number of characters. */
+    /**
+     * A text that may be absent but not longer than a number of characters, and without NUL, which PostgreSQL keeps
+     * nowhere.
+     */
     public static void atMost(String field, int characters, @Nullable String value) {
         if (value != null && value.length() > characters) {
             throw new InvalidValueException(field, "must not be longer than " + characters + " characters");
+        }
+        if (value != null && value.indexOf('\0') >= 0) {
+            throw new InvalidValueException(field, "must not contain the character NUL");
         }
     }
 

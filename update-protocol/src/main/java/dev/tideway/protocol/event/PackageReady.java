@@ -5,11 +5,13 @@ import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireRecord;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build became a package, and everything that was made from it lies in S3
  * ({@code dev.tideway.package.ready.v1} on {@code packages}).
  *
+ * @param source key or prefix of the source that was packed, which tells one attempt of a build from another
  * @param sourceSha256 digest of the source that was packed
  */
 @WireRecord
@@ -17,6 +19,7 @@ public record PackageReady(
         String projectId,
         String os,
         String buildId,
+        @Nullable String source,
         Sha256 sourceSha256,
         @JsonProperty("package") Artifact updatePackage,
         Artifact bundle)
@@ -28,5 +31,12 @@ public record PackageReady(
         Names.present("source_sha256", sourceSha256);
         Names.present("package", updatePackage);
         Names.present("bundle", bundle);
+        Names.atMost("source", Names.MAX_KEY, source);
+    }
+
+    /** Without the source, as the first packagers sent it. */
+    public PackageReady(
+            String projectId, String os, String buildId, Sha256 sourceSha256, Artifact updatePackage, Artifact bundle) {
+        this(projectId, os, buildId, null, sourceSha256, updatePackage, bundle);
     }
 }

@@ -1,0 +1,53 @@
+package dev.tideway.bench.stack;
+
+import dev.tideway.local.parts.DataFolder;
+import dev.tideway.local.parts.Part;
+import dev.tideway.local.parts.Ports;
+import dev.tideway.local.parts.ServerSettings;
+import dev.tideway.local.parts.Servers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Real PostgreSQL, Kafka and S3 on free ports, on the load's core. */
+public final class Parts implements AutoCloseable {
+    private final DataFolder folder;
+    private final Servers servers;
+
+    private Parts(DataFolder folder, Servers servers) {
+        this.folder = folder;
+        this.servers = servers;
+    }
+
+    public static Parts start(Path folder, List<Part> parts) {
+        DataFolder locked = DataFolder.lock(folder);
+        Servers servers = new Servers(locked, Ports.free());
+        servers.start(parts);
+        return new Parts(locked, servers);
+    }
+
+    public Map<String, String> settings() {
+        return servers.settings();
+    }
+
+    public String setting(String name) {
+        String value = settings().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The local servers have no setting " + name);
+        }
+        return value;
+    }
+
+    /** The settings as a service reads them from its environment. */
+    Map<String, String> environment() {
+        return settings().entrySet().stream()
+                .collect(Collectors.toMap(e -> ServerSettings.variable(e.getKey()), Map.Entry::getValue));
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+        folder.close();
+    }
+}

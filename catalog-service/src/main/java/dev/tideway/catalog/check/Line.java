@@ -1,0 +1,88 @@
+package dev.tideway.catalog.check;
+
+import dev.tideway.protocol.catalogue.CatalogueRelease;
+import dev.tideway.protocol.catalogue.CatalogueRelease.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The releases of one channel, os and app version: the one place that decides which of them which devices are told. */
+record Line(List<CatalogueRelease> newestFirst) {
+    private static final int EVERY_COHORT = 1000;
+
+    Line {
+        newestFirst = newestFirst.stream()
+                .sorted(Comparator.comparingLong(CatalogueRelease::updateNumber).reversed())
+                .toList();
+    }
+
+    /**
+     * Whether any device may be told of a release: a stock device, which cannot choose for itself, too.
+     *
+     * <p>A stock device does not say in a way that could be relied on what its plugin can do, so it is never told of a
+     * release that needs a certain plugin.
+     */
+    static boolean isForEveryDevice(CatalogueRelease release) {
+        return release.state() == State.OFFERED
+                && release.rollout() == EVERY_COHORT
+                && release.minPluginVersion() == null;
+    }
+
+    /** A paused release may come back, so it keeps its mandatory mark; a withdrawn one takes it along. */
+    private static boolean isMandatory(CatalogueRelease release) {
+        return release.mandatory() && (release.state() == State.OFFERED || release.state() == State.PAUSED);
+    }
+
+    /** What a stock device is told. */
+    Optional<CatalogueRelease> newestForEveryDevice() {
+        return newestFirst.stream().filter(Line::isForEveryDevice).findFirst();
+    }
+
+    /** What the static form lists: oldest first. */
+    List<CatalogueRelease> allForEveryDevice() {
+        return newestFirst.stream()
+                .filter(Line::isForEveryDevice)
+                .sorted(Comparator.comparingLong(CatalogueRelease::updateNumber))
+                .toList();
+    }
+
+    /** What a device that chooses for itself is told: from the newest down to the first that every device may take. */
+    List<CatalogueRelease> choices() {
+        List<CatalogueRelease> choices = new ArrayList<>();
+        for (CatalogueRelease release : newestFirst) {
+            if (release.state() == State.OFFERED) {
+                choices.add(release);
+            }
+            if (isForEveryDevice(release)) {
+                break;
+            }
+        }
+        return choices;
+    }
+
+    /** The highest mandatory number not above the given one, 0 if there is none: who is below it must update. */
+    long mandatoryUpTo(long updateNumber) {
+        return newestFirst.stream()
+                .filter(r -> r.updateNumber() <= updateNumber && isMandatory(r))
+                .mapToLong(CatalogueRelease::updateNumber)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** @param window how many of the newest updates are looked at for a mandatory one, that of this number included */
+    boolean mandatoryWithin(int window, long updateNumber) {
+        return mandatoryUpTo(updateNumber) > Math.max(0, updateNumber - window);
+    }
+
+    /** The fewest releases from which the same answers come: the choices and the mandatory marks that bear on them. */
+    List<CatalogueRelease> bearingOnAnswers() {
+        long oldestChoice =
+                newestForEveryDevice().map(CatalogueRelease::updateNumber).orElse(0L);
+        long oldestMark = mandatoryUpTo(oldestChoice);
+        return newestFirst.stream()
+                .filter(r -> r.updateNumber() >= oldestChoice || r.updateNumber() == oldestMark)
+                .filter(r -> r.state() == State.OFFERED || isMandatory(r))
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tideway.catalog.check;
+
+import dev.tideway.protocol.catalogue.Catalogue;
+import dev.tideway.protocol.catalogue.CatalogueRelease;
+import dev.tideway.protocol.catalogue.ProjectSettings;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Decides what devices are told: turns a catalogue into every answer, so that asking is no more than looking it up. */
+public final class UpdateChecker {
+    private final ArtifactUrls urls;
+
+    /** @param publicUrl what every URL told to devices begins with */
+    public UpdateChecker(String publicUrl) {
+        this.urls = new ArtifactUrls(publicUrl);
+    }
+
+    /** The answers of a project that is there; they are the same for a catalogue and its {@link CatalogueExcerpt}. */
+    public ProjectAnswers answers(Catalogue catalogue) {
+        Lines lines = Lines.of(CatalogueExcerpt.of(catalogue));
+        ProjectSettings settings = catalogue.settings();
+        ExtendedForm extended = new ExtendedForm(catalogue.projectId(), catalogue.revision(), urls);
+        Set<String> everyOs = new TreeSet<>();
+        lines.byChannel().values().forEach(ofChannel -> everyOs.addAll(ofChannel.keySet()));
+
+        Map<String, ChannelAnswers> channels = new HashMap<>();
+        lines.byChannel().forEach((channel, ofChannel) -> {
+            StockForm form = new StockForm(settings, newest(everyOs, ofChannel, settings));
+            channels.put(channel, ChannelAnswers.ready(channel, form, extended, ofChannel));
+        });
+        StockForm nothing = new StockForm(settings, newest(everyOs, Collections.emptySortedMap(), settings));
+        return new ProjectAnswers(
+                catalogue.projectId(), settings, Map.copyOf(channels), ChannelAnswers.onDemand(nothing, extended));
+    }
+
+    private SortedMap<String, NavigableMap<AppVersion, StockUpdate>> newest(
+            Set<String> everyOs, SortedMap<String, NavigableMap<AppVersion, Line>> lines, ProjectSettings settings) {
+        SortedMap<String, NavigableMap<AppVersion, StockUpdate>> newest = new TreeMap<>();
+        everyOs.forEach(os -> newest.put(os, new TreeMap<>()));
+        lines.forEach((os, ofOs) -> {
+            NavigableMap<AppVersion, StockUpdate> updates = newest.computeIfAbsent(os, o -> new TreeMap<>());
+            ofOs.forEach((version, line) -> line.newestForEveryDevice()
+                    .ifPresent(r -> updates.put(version, StockUpdate.of(r, line, settings, urls))));
+        });
+        return newest;
+    }
+
+    /** A channel's answers as one file: every app version and every update that stock devices may be told. */
+    public byte[] staticForm(Catalogue whole, String channel) {
+        return StockForm.everyUpdate(Lines.of(whole).ofChannel(channel), whole.settings(), urls);
+    }
+
+    /** Whether a release is told to every device of its channel, whatever it can do. */
+    public static boolean isForEveryDevice(CatalogueRelease release) {
+        return Line.isForEveryDevice(release);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tideway.catalog.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a refusal ({@code application/problem+json}, RFC 9457).
+ *
+ * @param detail says what to do
+ * @param parameter where one parameter or field is at fault, its name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String parameter) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type.urn(), type.title(), type.status(), detail, null);
+    }
+
+    public static Problem invalid(String parameter, String detail) {
+        ProblemType type = ProblemType.INVALID_PARAMETER;
+        return new Problem(type.urn(), type.title(), type.status(), detail, parameter);
+    }
+}

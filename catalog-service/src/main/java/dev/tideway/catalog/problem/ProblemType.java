@@ -1,0 +1,42 @@
+package dev.tideway.catalog.problem;
+
+import java.util.Locale;
+
+/** Every kind of refusal of this service, with what outsiders hold on to: its URN and its status (RFC 9457). */
+public enum ProblemType {
+    INVALID_PARAMETER(400, "A parameter is wrong"),
+    NOT_AUTHENTICATED(401, "No valid token"),
+    NOT_ALLOWED(403, "Not allowed"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "Wrong method"),
+    NOT_ACCEPTABLE(406, "No such representation"),
+    PROJECT_EXISTS(409, "The project exists"),
+    BUILD_ANNOUNCED(409, "The build is announced already"),
+    UPLOAD_MISSING(409, "The upload is missing"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body has a wrong type"),
+    INTERNAL_ERROR(500, "Something broke on our side"),
+    DATABASE_AWAY(503, "The database is away"),
+    STORAGE_AWAY(503, "The storage is away");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The problem's {@code type}, such as {@code urn:tideway:problem:upload-missing}. */
+    public String urn() {
+        return "urn:tideway:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+}

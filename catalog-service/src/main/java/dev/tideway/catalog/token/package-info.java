@@ -1,0 +1,5 @@
+/** Who asks, and what they may do. */
+@NullMarked
+package dev.tideway.catalog.token;
+
+import org.jspecify.annotations.NullMarked;
