@@ -1,13 +1,12 @@
 package dev.tideway.local.stack;
 
-import dev.tideway.local.parts.ServerSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What each service is told by its environment; the same names as in production. */
 record ServiceSettings(StackPorts ports, Map<String, String> servers, Path jwks) {
-    Map<String, String> environment(TidewayService service) {
+    Map<String, String> of(TidewayService service) {
         var settings = new HashMap<>(servers);
         settings.put("quarkus.http.host", "localhost");
         settings.put("quarkus.http.port", Integer.toString(ports.of(service)));
@@ -15,6 +14,6 @@ record ServiceSettings(StackPorts ports, Map<String, String> servers, Path jwks)
             settings.put("tideway.public-url", ports.url(TidewayService.DELIVERY));
             settings.put("tideway.token.jwks", jwks.toUri().toString());
         }
-        return ServerSettings.asEnvironment(settings);
+        return settings;
     }
 }

@@ -44,7 +44,9 @@ public final class Stack implements AutoCloseable {
      *     {@link #close}
      */
     public void start(StartListener listener) {
-        ports.services().forEach((service, port) -> PortCheck.requireFree(port, service.id(), service.portOption()));
+        for (var service : TidewayService.values()) {
+            PortCheck.requireFree(ports.of(service), service.id(), service.portOption());
+        }
         servers.requireFreePorts(List.of(Part.values()));
         var parts = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
         for (var part : Part.values()) {
