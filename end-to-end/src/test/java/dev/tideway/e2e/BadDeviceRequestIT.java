@@ -64,7 +64,10 @@ class BadDeviceRequestIT {
 
     @Test
     void nothingToOfferIsAnEmptyObject() {
-        assertThat(new String(DEVICE.check("?project_id=known&os=ios&app_version=9.9.9").body(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(
+                        DEVICE.check("?project_id=known&os=ios&app_version=9.9.9")
+                                .body(),
+                        java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("{\"ios\":{\"9.9.9\":{}}}");
     }
 
@@ -78,7 +81,9 @@ class BadDeviceRequestIT {
             HttpResponse<byte[]> answer = DEVICE.send(method, uri);
 
             assertThat(answer.statusCode()).isEqualTo(405);
-            assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET").contains("HEAD");
+            assertThat(answer.headers().firstValue("Allow").orElse(""))
+                    .contains("GET")
+                    .contains("HEAD");
         }
     }
 

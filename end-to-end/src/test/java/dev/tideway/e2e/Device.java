@@ -24,8 +24,7 @@ record Device(URI catalog, URI delivery) {
 
     /** The entry of one os and app version: an empty object where there is nothing to offer. */
     JsonNode offered(String projectId, String os, String appVersion) {
-        HttpResponse<byte[]> answer =
-                check("?project_id=" + projectId + "&os=" + os + "&app_version=" + appVersion);
+        HttpResponse<byte[]> answer = check("?project_id=" + projectId + "&os=" + os + "&app_version=" + appVersion);
         return json(answer).path(os).path(appVersion);
     }
 

@@ -32,8 +32,10 @@ class OutageIT {
         stack.stop(Part.KAFKA);
 
         assertThat(device.offered("lasting", "ios", "1.0.0").has("1")).isTrue();
-        assertThat(device.get(device.catalog().resolve("/q/health/ready")).statusCode()).isEqualTo(200);
-        assertThat(device.get(device.catalog().resolve("/q/health/live")).statusCode()).isEqualTo(200);
+        assertThat(device.get(device.catalog().resolve("/q/health/ready")).statusCode())
+                .isEqualTo(200);
+        assertThat(device.get(device.catalog().resolve("/q/health/live")).statusCode())
+                .isEqualTo(200);
         assertThat(downloaded("lasting")).isEqualTo(status.sha256());
     }
 

@@ -110,8 +110,7 @@ final class RunningStack {
     }
 
     void announce(BuildFinished event) {
-        send(KafkaEvents.message(
-                Topic.BUILDS, event.projectId(), KafkaEvents.newCloudEvent(event, URI.create("/ci"))));
+        send(KafkaEvents.message(Topic.BUILDS, event.projectId(), KafkaEvents.newCloudEvent(event, URI.create("/ci"))));
     }
 
     void send(ProducerRecord<String, byte[]> message) {

@@ -49,14 +49,14 @@ class WholeWayIT {
         JsonNode update = told.get("2");
         assertThat(update.fieldNames()).toIterable().containsExactly("date", "url", "size", "sha256", "mandatory");
         assertThat(update.get("date").asInt()).isBetween(20200101, 99991231);
-        assertThat(update.get("url").asText())
-                .isEqualTo(device.delivery() + "/packages/" + second.sha256() + ".zip");
+        assertThat(update.get("url").asText()).isEqualTo(device.delivery() + "/packages/" + second.sha256() + ".zip");
 
         HttpResponse<byte[]> download =
                 device.download("?project_id=swagger&os=" + os + "&app_version=2.1.0&update_number=2");
         assertThat(download.statusCode()).isEqualTo(200);
         assertThat(download.body()).hasSize(update.get("size").asInt());
-        assertThat(Sha256.of(download.body()).hex()).isEqualTo(update.get("sha256").asText());
+        assertThat(Sha256.of(download.body()).hex())
+                .isEqualTo(update.get("sha256").asText());
         assertThat(download.headers().firstValue("Content-Disposition").orElse(""))
                 .contains(os + "-v2.1.0.zip");
         assertSameFiles(WebTree.unpack(download.body()), NEWER.files());
@@ -89,7 +89,10 @@ class WholeWayIT {
         BuildStatus fromFolder = stack.publish("same", BuildRequest.of("b", "android", "1.0.0"), tree.folder());
 
         assertThat(fromFolder.sha256())
-                .isEqualTo(device.offered("same", "ios", "1.0.0").get("1").get("sha256").asText());
+                .isEqualTo(device.offered("same", "ios", "1.0.0")
+                        .get("1")
+                        .get("sha256")
+                        .asText());
     }
 
     @Test
@@ -100,11 +103,8 @@ class WholeWayIT {
                 device.file("/manifests/" + status.sha256() + ".json").body(), Manifest.class);
 
         SortedMap<String, byte[]> files = NEWER.files();
-        assertThat(manifest.files())
-                .extracting(Manifest.ManifestFile::path)
-                .containsExactlyElementsOf(files.keySet());
-        assertThat(manifest.files())
-                .allSatisfy(f -> assertThat(f.sha256()).isEqualTo(Sha256.of(files.get(f.path()))));
+        assertThat(manifest.files()).extracting(Manifest.ManifestFile::path).containsExactlyElementsOf(files.keySet());
+        assertThat(manifest.files()).allSatisfy(f -> assertThat(f.sha256()).isEqualTo(Sha256.of(files.get(f.path()))));
     }
 
     @Test
@@ -176,7 +176,8 @@ class WholeWayIT {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             BuildStatus status = stack.api().status("refusals", buildId, "ios");
             assertThat(status.state()).isEqualTo("rejected");
-            assertThat(status.reasons()).first().satisfies(r -> assertThat(r.code()).isEqualTo(code));
+            assertThat(status.reasons()).first().satisfies(r -> assertThat(r.code())
+                    .isEqualTo(code));
         });
     }
 
@@ -193,9 +194,8 @@ class WholeWayIT {
         stack.announce(event("unblocked", "1", "builds/unblocked/1/upload.zip"));
 
         awaitUpdate("unblocked", "ios", "1.0.0", "1");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(stack.allOf(Topic.BUILDS_DLQ))
-                        .contains(Map.entry("unblocked", "not json"), Map.entry("unblocked", "{\"a\":1}")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stack.allOf(Topic.BUILDS_DLQ))
+                .contains(Map.entry("unblocked", "not json"), Map.entry("unblocked", "{\"a\":1}")));
     }
 
     @Test
@@ -221,7 +221,19 @@ class WholeWayIT {
 
     private static BuildFinished event(String projectId, String buildId, String key) {
         return new BuildFinished(
-                buildId, projectId, "ios", "1.0.0", null, BuildSource.archive(key), null, null, false, 0, null, null, null);
+                buildId,
+                projectId,
+                "ios",
+                "1.0.0",
+                null,
+                BuildSource.archive(key),
+                null,
+                null,
+                false,
+                0,
+                null,
+                null,
+                null);
     }
 
     private static byte[] bytes(String text) {

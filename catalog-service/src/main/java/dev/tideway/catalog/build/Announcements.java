@@ -1,0 +1,80 @@
+package dev.tideway.catalog.build;
+
+import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.project.Project;
+import dev.tideway.catalog.project.ProjectRepository;
+import dev.tideway.protocol.event.BuildFinished;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Records announcements in the order in which they are read from {@code builds}, each once. */
+@ApplicationScoped
+class Announcements {
+    private static final Logger LOG = Logger.getLogger(Announcements.class);
+
+    private final Database database;
+    private final ProjectRepository projects;
+    private final BuildRepository builds;
+    private final EarlyOutcomeRepository early;
+    private final Outcomes outcomes;
+
+    Announcements(
+            Database database,
+            ProjectRepository projects,
+            BuildRepository builds,
+            EarlyOutcomeRepository early,
+            Outcomes outcomes) {
+        this.database = database;
+        this.projects = projects;
+        this.builds = builds;
+        this.early = early;
+        this.outcomes = outcomes;
+    }
+
+    Uni<Void> record(BuildFinished announcement) {
+        String projectId = announcement.projectId();
+        return database.change(() -> projects.lockOrCreate(projectId).chain(project -> builds.find(announcement.build())
+                        .chain(build -> database.now().chain(now -> record(project, build, announcement, now)))))
+                .invoke(offered -> outcomes.tell(projectId, offered))
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> record(Project locked, @Nullable Build known, BuildFinished announcement, Instant now) {
+        if (known == null) {
+            Build build = new Build(announcement, now);
+            build.take(locked.nextAnnouncement(), now);
+            return builds.persist(build).chain(() -> decide(locked, build));
+        }
+        boolean same = known.content().equals(announcement);
+        boolean past = known.isPast(announcement.source().location());
+        return switch (AnnouncementRule.of(known.state(), same, past)) {
+            case ACCEPT -> {
+                known.describe(announcement);
+                known.take(locked.nextAnnouncement(), now);
+                yield decide(locked, known);
+            }
+            case START_NEW_ATTEMPT -> {
+                known.startNewAttempt(announcement);
+                known.take(locked.nextAnnouncement(), now);
+                yield decide(locked, known);
+            }
+            case REPEATED -> Uni.createFrom().item(false);
+            case REFUSE -> {
+                LOG.warnf(
+                        "The build %s was announced with other content while it is %s; the first stays as it is",
+                        announcement.build(), known.state().wireName());
+                yield Uni.createFrom().item(false);
+            }
+        };
+    }
+
+    /** Its outcome may have been read already. */
+    private Uni<Boolean> decide(Project locked, Build build) {
+        return early.take(build.content())
+                .chain(outcome ->
+                        outcome == null ? Uni.createFrom().item(false) : outcomes.apply(locked, build, outcome));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tideway.catalog.build;
+
+import dev.tideway.protocol.event.BuildEvent;
+import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.protocol.event.BuildRef;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code early_outcome}. */
+@ApplicationScoped
+class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, EarlyOutcome.Id> {
+    private static final String SOURCE_UNSAID = "";
+
+    Uni<Void> keep(BuildEvent outcome) {
+        var id = id(outcome.build(), Outcomes.source(outcome));
+        return findById(id).chain(known -> {
+            if (known != null) {
+                known.replace(outcome);
+                return Uni.createFrom().voidItem();
+            }
+            return persist(new EarlyOutcome(id, outcome)).replaceWithVoid();
+        });
+    }
+
+    /** What waits for that announcement, if anything does; it waits no more. */
+    Uni<@Nullable BuildEvent> take(BuildFinished announcement) {
+        var named = id(announcement.build(), announcement.source().location());
+        var unsaid = id(announcement.build(), SOURCE_UNSAID);
+        return findById(named)
+                .chain(known -> known != null ? Uni.createFrom().item(known) : findById(unsaid))
+                .chain(known -> known == null
+                        ? Uni.createFrom().nullItem()
+                        : delete(known).replaceWith(known.outcome()));
+    }
+
+    /** The build is packed: whatever waits is about announcements that will never count. */
+    Uni<Void> forget(BuildRef ref) {
+        return delete("id.projectId = ?1 and id.os = ?2 and id.buildId = ?3", ref.projectId(), ref.os(), ref.buildId())
+                .replaceWithVoid();
+    }
+
+    private static EarlyOutcome.Id id(BuildRef ref, @Nullable String source) {
+        return new EarlyOutcome.Id(ref.projectId(), ref.os(), ref.buildId(), source == null ? SOURCE_UNSAID : source);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tideway.catalog.build;
+
+import dev.tideway.catalog.database.DatabaseFailures;
+import dev.tideway.catalog.database.PostgresConfig;
+import dev.tideway.protocol.InvalidValueException;
+import dev.tideway.protocol.event.UnknownEventTypeException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both consumers do with a message that cannot be handled: one that may be handled later is tried until it is,
+ * with growing pauses, while the consumer stays in its group and reads no further; one that never can be fails with
+ * {@link InvalidValueException} or {@link UnknownEventTypeException}.
+ */
+@ApplicationScoped
+class MessageHandling {
+    private static final Logger LOG = Logger.getLogger(MessageHandling.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private final PostgresConfig config;
+    private final MeterRegistry metrics;
+
+    MessageHandling(PostgresConfig config, MeterRegistry metrics) {
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    Uni<Void> untilHandled(ConsumerRecord<String, byte[]> message, Supplier<Uni<Void>> handler) {
+        return Uni.createFrom()
+                .deferred(handler::get)
+                .onFailure(DatabaseFailures::isUnstorable)
+                .transform(e ->
+                        new InvalidValueException("data", "holds a value that cannot be stored: " + e.getMessage()))
+                .onFailure(MessageHandling::mayPass)
+                .invoke(e ->
+                        LOG.warnf("%s cannot be handled now and is tried again: %s", name(message), e.getMessage()))
+                .onFailure(MessageHandling::mayPass)
+                .retry()
+                .withBackOff(FIRST_PAUSE, config.longestPause())
+                .indefinitely();
+    }
+
+    Uni<Void> skip(ConsumerRecord<String, byte[]> message, @Nullable String why) {
+        LOG.infof("%s is skipped: %s", name(message), why);
+        metrics.counter("tideway.catalog.messages.skipped", "topic", message.topic())
+                .increment();
+        return Uni.createFrom().voidItem();
+    }
+
+    private static boolean mayPass(Throwable e) {
+        return !(e instanceof InvalidValueException || e instanceof UnknownEventTypeException);
+    }
+
+    private static String name(ConsumerRecord<String, byte[]> message) {
+        return "The message " + message.topic() + "-" + message.partition() + "@" + message.offset();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tideway.catalog.build;
+
+import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.project.Project;
+import dev.tideway.catalog.project.ProjectChanged;
+import dev.tideway.catalog.project.ProjectRepository;
+import dev.tideway.catalog.release.Candidate;
+import dev.tideway.catalog.release.OfferDecision;
+import dev.tideway.catalog.release.Offers;
+import dev.tideway.protocol.artifact.Reason;
+import dev.tideway.protocol.event.BuildEvent;
+import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildRejected;
+import dev.tideway.protocol.event.PackageReady;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records what became of builds, each outcome once, and lets the packed ones be offered. */
+@ApplicationScoped
+class Outcomes {
+    private final Database database;
+    private final ProjectRepository projects;
+    private final BuildRepository builds;
+    private final EarlyOutcomeRepository early;
+    private final Offers offers;
+    private final Event<ProjectChanged> changed;
+
+    Outcomes(
+            Database database,
+            ProjectRepository projects,
+            BuildRepository builds,
+            EarlyOutcomeRepository early,
+            Offers offers,
+            Event<ProjectChanged> changed) {
+        this.database = database;
+        this.projects = projects;
+        this.builds = builds;
+        this.early = early;
+        this.offers = offers;
+        this.changed = changed;
+    }
+
+    Uni<Void> record(BuildEvent outcome) {
+        return database.change(() -> projects.lockOrCreate(outcome.projectId())
+                        .chain(project -> builds.find(outcome.build()).chain(build -> record(project, build, outcome))))
+                .invoke(offered -> tell(outcome.projectId(), offered))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Ends the present attempt of a build, in the caller's transaction with the project locked.
+     *
+     * @return whether it was offered; then {@link #tell} is to be called after the commit
+     */
+    Uni<Boolean> apply(Project locked, Build build, BuildEvent outcome) {
+        return database.now().chain(now -> {
+            if (outcome instanceof PackageReady ready) {
+                return packed(locked, build, ready, now);
+            }
+            if (outcome instanceof BuildRejected rejected) {
+                return ended(build, BuildState.REJECTED, rejected.reasons(), now);
+            }
+            if (outcome instanceof BuildFailed failed) {
+                return ended(build, BuildState.FAILED, List.of(failed.reason()), now);
+            }
+            throw new IllegalArgumentException("no outcome: " + outcome);
+        });
+    }
+
+    void tell(String projectId, boolean offered) {
+        if (offered) {
+            changed.fire(new ProjectChanged(projectId));
+        }
+    }
+
+    /** The source that an outcome names; absent from packagers that do not. */
+    static @Nullable String source(BuildEvent outcome) {
+        if (outcome instanceof PackageReady ready) {
+            return ready.source();
+        }
+        if (outcome instanceof BuildRejected rejected) {
+            return rejected.source();
+        }
+        return outcome instanceof BuildFailed failed ? failed.source() : null;
+    }
+
+    private Uni<Boolean> record(Project locked, @Nullable Build build, BuildEvent outcome) {
+        if (build == null) {
+            return early.keep(outcome).replaceWith(false);
+        }
+        return switch (OutcomeRule.of(build.state(), build.about(source(outcome)), outcome)) {
+            case APPLY -> apply(locked, build, outcome);
+            case KEEP -> early.keep(outcome).replaceWith(false);
+            case IGNORE -> Uni.createFrom().item(false);
+        };
+    }
+
+    private Uni<Boolean> packed(Project locked, Build build, PackageReady ready, Instant now) {
+        var candidate = new Candidate(build.content(), build.announced(), ready.updatePackage(), ready.bundle());
+        return offers.decide(locked, candidate, now)
+                .map(decision -> {
+                    build.packed(ready);
+                    if (decision instanceof OfferDecision.Supersede superseded) {
+                        build.end(BuildState.SUPERSEDED, List.of(newer(superseded.by())), now);
+                        return false;
+                    }
+                    build.end(BuildState.OFFERED, List.of(), now);
+                    return true;
+                })
+                .call(() -> early.forget(ready.build()));
+    }
+
+    private static Uni<Boolean> ended(Build build, BuildState how, List<Reason> why, Instant now) {
+        build.end(how, why, now);
+        return Uni.createFrom().item(false);
+    }
+
+    private static Reason newer(OfferDecision.NewestOfLine newest) {
+        return new Reason(
+                "NEWER_BUILD_OFFERED",
+                null,
+                "The build " + newest.buildId() + ", announced later, is offered already as update "
+                        + newest.updateNumber() + ". Publish this one again under a new build id if it is to be next.");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tideway.catalog.outbox;
+
+import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.event.Event;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The table {@code outbox}, as those see it who have something to tell: an event is written in the transaction of the
+ * change that it tells of, with the project's row locked, so that ids grow in the order of the changes.
+ */
+@ApplicationScoped
+public class OutboxRepository implements PanacheRepository<OutboxEntry> {
+    /** The event leaves after the commit, at least once. */
+    public Uni<Void> append(Topic topic, Event event) {
+        return persist(new OutboxEntry(topic, event)).replaceWithVoid();
+    }
+}

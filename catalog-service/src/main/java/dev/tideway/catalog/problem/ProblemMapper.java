@@ -1,0 +1,129 @@
+package dev.tideway.catalog.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.tideway.catalog.database.DatabaseAwayException;
+import dev.tideway.protocol.InvalidValueException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request of the API into one form of refusal. */
+public class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    @ServerExceptionMapper
+    RestResponse<Problem> refused(RefusedException e) {
+        return answer(e.problem()).build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> invalid(InvalidValueException e) {
+        return answer(invalidValue(e)).build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> databaseAway(DatabaseAwayException e) {
+        LOG.warnf("Answered 503: %s", e.getMessage());
+        return answer(Problem.of(
+                        ProblemType.DATABASE_AWAY,
+                        "Nothing was changed that you were not told of. Ask again in some seconds."))
+                .build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    RestResponse<Problem> notAuthenticated() {
+        return answer(
+                        Problem.of(
+                                ProblemType.NOT_AUTHENTICATED,
+                                "Send the header Authorization: Bearer with a token of this installation that has not expired."))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> notAllowed(ForbiddenException e) {
+        return answer(Problem.of(ProblemType.NOT_ALLOWED, "The token does not allow this."))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> malformed(JsonProcessingException e) {
+        return answer(malformedBody(e)).build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> http(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException broken) {
+            return malformed(broken);
+        }
+        Response known = e.getResponse();
+        ResponseBuilder<Problem> answer = answer(ofStatus(known.getStatus()));
+        Optional.ofNullable(known.getHeaderString(HttpHeaders.ALLOW)).ifPresent(v -> answer.header("Allow", v));
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> broken(Throwable e) {
+        LOG.error("A request failed", e);
+        return answer(Problem.of(
+                        ProblemType.INTERNAL_ERROR,
+                        "This is not your fault. Ask again, and tell whoever runs Tideway."))
+                .build();
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(ProblemType.NOT_FOUND, "Nothing has this path; /q/openapi lists those that exist.");
+            case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Use a method that the header Allow names.");
+            case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Accept application/json.");
+            case 413 -> Problem.of(ProblemType.BODY_TOO_LARGE, "Send a body of at most 64 KiB.");
+            case 415 ->
+                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send JSON with Content-Type: application/json.");
+            default ->
+                status >= 500
+                        ? Problem.of(ProblemType.INTERNAL_ERROR, "Ask again, and tell whoever runs Tideway.")
+                        : Problem.invalid("body", "The request cannot be read: send a JSON object.");
+        };
+    }
+
+    private static Problem malformedBody(JsonProcessingException e) {
+        if (e.getCause() instanceof InvalidValueException broken) {
+            return invalidValue(broken);
+        }
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return Problem.invalid("body", "The body must be one JSON object, with each field once.");
+        }
+        String field = mapping.getPath().stream()
+                .flatMap(step -> Stream.ofNullable(step.getFieldName()))
+                .collect(Collectors.joining("."));
+        return Problem.invalid(
+                field,
+                e instanceof UnrecognizedPropertyException
+                        ? field + " is no field of this request; leave it out or correct its name."
+                        : field + " has a value of a wrong type.");
+    }
+
+    private static Problem invalidValue(InvalidValueException e) {
+        return Problem.invalid(e.field(), e.getMessage() + ".");
+    }
+
+    private static ResponseBuilder<Problem> answer(Problem problem) {
+        ResponseBuilder<Problem> answer = ResponseBuilder.<Problem>create(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem);
+        return problem.status() == 503 ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer;
+    }
+}

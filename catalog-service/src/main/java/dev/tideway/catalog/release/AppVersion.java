@@ -1,0 +1,7 @@
+package dev.tideway.catalog.release;
+
+import jakarta.persistence.Embeddable;
+
+/** What update numbers are counted in. */
+@Embeddable
+record AppVersion(String projectId, String os, String appVersion) {}

@@ -1,0 +1,96 @@
+package dev.tideway.catalog.release;
+
+import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.project.PublishableProjects;
+import dev.tideway.catalog.project.SettingsColumn;
+import dev.tideway.protocol.artifact.Artifact;
+import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.protocol.catalogue.Catalogue;
+import dev.tideway.protocol.catalogue.CatalogueRelease;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Projects and releases as catalogues, by statements that need no session and lock nothing. */
+@ApplicationScoped
+class CatalogueRepository implements PublishableProjects {
+    private static final String BEHIND =
+            "select id from project where published_revision < revision order by behind_since limit $1";
+
+    /** One statement is one snapshot: a revision and exactly the releases that belong to it. */
+    private static final String NEWEST = """
+            select p.revision, p.settings::text as settings, r.*
+            from project p left join release r on r.project_id = p.id
+            where p.id = $1
+            order by r.os, r.app_version, r.update_number""";
+
+    private static final String PUBLISHED =
+            "update project set published_revision = $2 where id = $1 and published_revision < $2";
+
+    private final Database database;
+
+    CatalogueRepository(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<List<String>> behind(int limit) {
+        return database.query(pool -> pool.preparedQuery(BEHIND).execute(Tuple.of(limit)))
+                .map(rows -> stream(rows).map(row -> row.getString("id")).toList());
+    }
+
+    @Override
+    public Uni<Catalogue> newest(String projectId) {
+        return database.query(pool -> pool.preparedQuery(NEWEST).execute(Tuple.of(projectId)))
+                .map(rows -> catalogue(projectId, stream(rows).toList()));
+    }
+
+    @Override
+    public Uni<Boolean> published(String projectId, long revision) {
+        return database.query(pool -> pool.preparedQuery(PUBLISHED).execute(Tuple.of(projectId, revision)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Catalogue catalogue(String projectId, List<Row> rows) {
+        if (rows.isEmpty()) {
+            throw new NoSuchElementException("there is no project " + projectId);
+        }
+        Row project = rows.get(0);
+        return new Catalogue(
+                projectId,
+                project.getLong("revision"),
+                false,
+                SettingsColumn.read(project.getString("settings")),
+                rows.stream()
+                        .filter(row -> row.getLong("update_number") != null)
+                        .map(CatalogueRepository::release)
+                        .toList());
+    }
+
+    private static CatalogueRelease release(Row row) {
+        return new CatalogueRelease(
+                row.getString("os"),
+                row.getString("app_version"),
+                row.getString("channel"),
+                row.getLong("update_number"),
+                OfferDay.of(row.getOffsetDateTime("offered_at").toInstant()),
+                CatalogueRelease.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getInteger("rollout"),
+                row.getBoolean("mandatory"),
+                row.getString("deploy_version"),
+                row.getString("min_plugin_version"),
+                new Artifact(new Sha256(row.getString("package_sha256")), row.getLong("package_size")),
+                new Artifact(new Sha256(row.getString("bundle_sha256")), row.getLong("bundle_size")));
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tideway.catalog.release;
+
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+
+/** The last update number given; changed with the project's row locked. */
+@Entity
+class NumberCounter {
+    @EmbeddedId
+    private AppVersion appVersion;
+
+    private long lastGiven;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected NumberCounter() {}
+
+    NumberCounter(AppVersion appVersion, long lastGiven) {
+        this.appVersion = appVersion;
+        this.lastGiven = lastGiven;
+    }
+
+    long lastGiven() {
+        return lastGiven;
+    }
+
+    void give(long number) {
+        if (number <= lastGiven) {
+            throw new IllegalStateException("number " + number + " was given in " + appVersion);
+        }
+        lastGiven = number;
+    }
+}
