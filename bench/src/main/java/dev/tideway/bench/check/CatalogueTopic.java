@@ -27,7 +27,7 @@ final class CatalogueTopic implements AutoCloseable {
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4"),
+                        "gzip"),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

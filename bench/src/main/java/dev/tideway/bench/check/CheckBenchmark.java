@@ -7,7 +7,6 @@ import dev.tideway.bench.load.Wrk;
 import dev.tideway.bench.report.Cost;
 import dev.tideway.bench.report.Numbers;
 import dev.tideway.bench.report.Table;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,15 +18,12 @@ final class CheckBenchmark {
     private static final int STORM_PER_SECOND = 100;
 
     private final CheckOptions options;
-    private final Side nginx;
-    private final Side catalog;
+    private final CheckSide nginx;
+    private final CheckSide catalog;
     private final GcLog gcLog;
     private final Wrk wrk;
 
-    /** One of the two servers, with what it is asked. */
-    record Side(String name, URI address, ProcessHandle process, CheckRequests requests) {}
-
-    CheckBenchmark(CheckOptions options, Side nginx, Side catalog, GcLog gcLog) {
+    CheckBenchmark(CheckOptions options, CheckSide nginx, CheckSide catalog, GcLog gcLog) {
         this.options = options;
         this.nginx = nginx;
         this.catalog = catalog;
@@ -50,24 +46,26 @@ final class CheckBenchmark {
     private double compare(String answer, boolean conditional, Table table) {
         Path forNginx = file(nginx, conditional);
         Path forCatalog = file(catalog, conditional);
-        wrk.run(catalog.address, forCatalog, options.warmUp());
-        wrk.run(nginx.address, forNginx, Duration.ofSeconds(1));
+        wrk.run(catalog.side().address(), forCatalog, options.warmUp());
+        wrk.run(nginx.side().address(), forNginx, Duration.ofSeconds(1));
         List<Cost> ofNginx = new ArrayList<>();
         List<Cost> ofCatalog = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
-            ofNginx.add(Cost.measure(wrk, nginx.address, nginx.process, forNginx, options.round()));
-            ofCatalog.add(Cost.measure(wrk, catalog.address, catalog.process, forCatalog, options.round()));
+            ofNginx.add(Cost.measure(wrk, nginx.side(), forNginx, options.round()));
+            ofCatalog.add(Cost.measure(wrk, catalog.side(), forCatalog, options.round()));
         }
         double peer = Numbers.median(ofNginx, Cost::microsPerRequest);
-        row(table, answer, nginx.name, ofNginx, peer);
-        row(table, answer, catalog.name, ofCatalog, peer);
+        row(table, answer, nginx.side().name(), ofNginx, peer);
+        row(table, answer, catalog.side().name(), ofCatalog, peer);
         return Numbers.median(ofCatalog, Cost::perSecond);
     }
 
-    private Path file(Side side, boolean conditional) {
-        List<Request> requests = conditional ? side.requests.conditional() : side.requests.plain();
+    private Path file(CheckSide side, boolean conditional) {
+        List<Request> requests =
+                conditional ? side.requests().conditional() : side.requests().plain();
         return Wrk.write(
-                options.folder().resolve(side.name + (conditional ? "-conditional" : "-plain") + ".txt"), requests);
+                options.folder().resolve(side.side().name() + (conditional ? "-conditional" : "-plain") + ".txt"),
+                requests);
     }
 
     private static void row(Table table, String answer, String server, List<Cost> rounds, double peer) {
@@ -98,17 +96,19 @@ final class CheckBenchmark {
     }
 
     private void bothSides(Table table, String meanwhile, double rate) {
-        row(table, nginx.name, meanwhile, rate, paced(nginx, rate, options.round()), "");
+        row(table, nginx.side().name(), meanwhile, rate, paced(nginx, rate, options.round()), "");
         int position = gcLog.position();
         Latencies latencies = paced(catalog, rate, options.round());
         List<Double> pauses = gcLog.pausesSince(position);
         double longest = pauses.stream().mapToDouble(p -> p).max().orElse(0);
         String pause = pauses.isEmpty() ? "none" : Numbers.milliseconds(longest) + " of " + pauses.size();
-        row(table, catalog.name, meanwhile, rate, latencies, pause);
+        row(table, catalog.side().name(), meanwhile, rate, latencies, pause);
     }
 
-    private static Latencies paced(Side side, double rate, Duration duration) {
-        return new PacedClient(side.address, CONNECTIONS, side.requests.plain()).run(rate, duration);
+    private static Latencies paced(CheckSide side, double rate, Duration duration) {
+        return new PacedClient(
+                        side.side().address(), CONNECTIONS, side.requests().plain())
+                .run(rate, duration);
     }
 
     private static void row(

@@ -3,6 +3,7 @@ package dev.tideway.bench.check;
 import dev.tideway.bench.machine.Memory;
 import dev.tideway.bench.peer.Nginx;
 import dev.tideway.bench.report.Numbers;
+import dev.tideway.bench.report.Side;
 import dev.tideway.bench.report.Table;
 import dev.tideway.bench.stack.Folders;
 import dev.tideway.bench.stack.Holding;
@@ -78,9 +79,9 @@ final class Main implements Callable<Integer> {
                         sample.headers().firstValue("etag").orElseThrow());
                 new CheckBenchmark(
                                 options,
-                                new CheckBenchmark.Side("nginx", nginx.address(), nginx.handle(), ofNginx),
-                                new CheckBenchmark.Side(
-                                        "catalog-service", catalog.address(), catalog.handle(), requests),
+                                new CheckSide(new Side("nginx", nginx.address(), nginx.handle()), ofNginx),
+                                new CheckSide(
+                                        new Side("catalog-service", catalog.address(), catalog.handle()), requests),
                                 gcLog)
                         .run(topic, projects);
                 hold(catalog, nginx);
@@ -116,9 +117,8 @@ final class Main implements Callable<Integer> {
 
     private void hold(Service catalog, Nginx nginx) {
         if (options.hold) {
-            System.out.println("catalog-service " + catalog.handle().pid() + " at " + catalog.address() + ", nginx "
-                    + nginx.handle().pid() + " at " + nginx.address() + ". Press Enter to end.");
-            Holding.untilEnter();
+            Holding.untilEnter("catalog-service " + catalog.handle().pid() + " at " + catalog.address() + ", nginx at "
+                    + nginx.address());
         }
     }
 }

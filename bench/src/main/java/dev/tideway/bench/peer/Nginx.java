@@ -5,13 +5,27 @@ import dev.tideway.bench.stack.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** nginx with one worker on the server's core, set up as people who want speed do. */
 public final class Nginx implements AutoCloseable {
+    private static final Set<String> BY_NGINX = Set.of(
+            "accept-ranges",
+            "connection",
+            "content-length",
+            "content-type",
+            "date",
+            "keep-alive",
+            "last-modified",
+            "server");
+
     private final PinnedProcess process;
     private final URI address;
 
@@ -56,6 +70,15 @@ public final class Nginx implements AutoCloseable {
     /** A value as it stands between single quotes in nginx's configuration. */
     public static String quoted(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    /** Has nginx send the header fields of another server's answer, but for those that it writes by itself. */
+    public static String fieldsOf(HttpResponse<byte[]> answer) {
+        return answer.headers().map().entrySet().stream()
+                .filter(field -> !BY_NGINX.contains(field.getKey().toLowerCase(Locale.ROOT)))
+                .flatMap(field -> field.getValue().stream()
+                        .map(value -> "add_header " + field.getKey() + " " + quoted(value) + ";"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

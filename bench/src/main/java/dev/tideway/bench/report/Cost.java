@@ -2,7 +2,6 @@ package dev.tideway.bench.report;
 
 import dev.tideway.bench.load.Wrk;
 import dev.tideway.bench.machine.CpuTime;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,10 +12,10 @@ import java.time.Duration;
  */
 public record Cost(Wrk.Result load, Duration cpu) {
     /** Runs the load and looks at the server's clock before and after. */
-    public static Cost measure(Wrk wrk, URI address, ProcessHandle server, Path requests, Duration duration) {
-        Duration before = CpuTime.of(server);
-        Wrk.Result load = wrk.run(address, requests, duration);
-        return new Cost(load, CpuTime.of(server).minus(before));
+    public static Cost measure(Wrk wrk, Side server, Path requests, Duration duration) {
+        Duration before = CpuTime.of(server.process());
+        Wrk.Result load = wrk.run(server.address(), requests, duration);
+        return new Cost(load, CpuTime.of(server.process()).minus(before));
     }
 
     public double perSecond() {
@@ -25,6 +24,10 @@ public record Cost(Wrk.Result load, Duration cpu) {
 
     public double microsPerRequest() {
         return cpu.toNanos() / 1e3 / load.requests();
+    }
+
+    public double bytesPerSecond() {
+        return load.bytes() * 1e9 / load.duration().toNanos();
     }
 
     public double bytesPerCpuSecond() {

@@ -28,6 +28,10 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,.1f", value);
     }
 
+    public static String thousandths(double value) {
+        return String.format(Locale.ROOT, "%,.3f", value);
+    }
+
     public static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
     }

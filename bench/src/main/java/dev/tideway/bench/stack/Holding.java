@@ -8,7 +8,8 @@ public final class Holding {
     private Holding() {}
 
     /** Returns at a line or the end of standard input. */
-    public static void untilEnter() {
+    public static void untilEnter(String whatRuns) {
+        System.out.println(whatRuns + ". Press Enter to end.");
         try {
             int read = System.in.read();
             while (read >= 0 && read != '\n') {

@@ -1,6 +1,6 @@
 package dev.tideway.bench.stack;
 
-import dev.tideway.local.parts.DataFolder;
+import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.Part;
 import dev.tideway.local.parts.Ports;
 import dev.tideway.local.parts.ServerSettings;
@@ -8,20 +8,19 @@ import dev.tideway.local.parts.Servers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Real PostgreSQL, Kafka and S3 on free ports, on the load's core. */
 public final class Parts implements AutoCloseable {
-    private final DataFolder folder;
+    private final LockedDataFolder folder;
     private final Servers servers;
 
-    private Parts(DataFolder folder, Servers servers) {
+    private Parts(LockedDataFolder folder, Servers servers) {
         this.folder = folder;
         this.servers = servers;
     }
 
     public static Parts start(Path folder, List<Part> parts) {
-        DataFolder locked = DataFolder.lock(folder);
+        LockedDataFolder locked = LockedDataFolder.lock(folder);
         Servers servers = new Servers(locked, Ports.free());
         servers.start(parts);
         return new Parts(locked, servers);
@@ -41,8 +40,7 @@ public final class Parts implements AutoCloseable {
 
     /** The settings as a service reads them from its environment. */
     Map<String, String> environment() {
-        return settings().entrySet().stream()
-                .collect(Collectors.toMap(e -> ServerSettings.variable(e.getKey()), Map.Entry::getValue));
+        return ServerSettings.asEnvironment(settings());
     }
 
     @Override

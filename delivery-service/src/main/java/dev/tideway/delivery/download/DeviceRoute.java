@@ -32,6 +32,8 @@ class DeviceRoute {
 
     void register(@Observes Router router) {
         router.route().handler(this::handle);
+        // What the server itself finds wrong with an address it otherwise answers without a word.
+        router.errorHandler(400, request -> refusals.send(request, Problem.badAddress()));
     }
 
     private void handle(RoutingContext request) {
