@@ -58,6 +58,7 @@ public class CatalogueFollower {
 
     void start(@Observes StartupEvent event) {
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((t, e) -> LOG.error("The index does not follow any more: restart", e));
         thread.start();
     }
 

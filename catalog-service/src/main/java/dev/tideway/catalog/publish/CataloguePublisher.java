@@ -31,7 +31,6 @@ public class CataloguePublisher {
     private static final int WAITING = 100_000;
 
     private final PublishableProjects projects;
-    private final DatabaseCalls database;
     private final StateWriter writer;
     private final PublisherConfig config;
     private final TypedGuard<Uni<Void>> attempts;
@@ -39,10 +38,10 @@ public class CataloguePublisher {
     /** How often somebody wanted it to look since it began to. */
     private final AtomicInteger wantedLooks = new AtomicInteger();
 
-    CataloguePublisher(
-            PublishableProjects projects, DatabaseCalls database, StateWriter writer, PublisherConfig config) {
+    private volatile boolean blind;
+
+    CataloguePublisher(PublishableProjects projects, StateWriter writer, PublisherConfig config) {
         this.projects = projects;
-        this.database = database;
         this.writer = writer;
         this.config = config;
         this.attempts = attempts(config);
@@ -86,20 +85,30 @@ public class CataloguePublisher {
 
     private void lookNow() {
         int seen = wantedLooks.get();
-        database.call(() -> projects.behind(publishing.size() + config.batch()))
-                .ifNoItem()
-                .after(config.attemptLimit())
-                .fail()
+        projects.behind(publishing.size() + config.batch())
                 .subscribe()
                 .with(
                         behind -> {
+                            sees(true, "");
                             behind.forEach(this::start);
                             looked(seen);
                         },
                         failure -> {
-                            LOG.warnf("Cannot see which projects changed, looking again soon: %s", failure);
+                            sees(false, failure.toString());
                             wantedLooks.set(0);
                         });
+    }
+
+    /** Says so when that changes, not at every look. */
+    private void sees(boolean now, String why) {
+        if (blind == now) {
+            blind = !now;
+            if (now) {
+                LOG.info("Sees again which projects changed");
+            } else {
+                LOG.warnf("Cannot see which projects changed; devices keep what they are told. Looking on: %s", why);
+            }
+        }
     }
 
     private void looked(int seen) {
@@ -122,7 +131,7 @@ public class CataloguePublisher {
     }
 
     private Uni<Void> attempt(String projectId) {
-        return newest(projectId)
+        return projects.newest(projectId)
                 .chain(this::publish)
                 .ifNoItem()
                 .after(config.attemptLimit())
@@ -131,19 +140,15 @@ public class CataloguePublisher {
                 .invoke(e -> LOG.warnf("Publishing %s failed, trying again after a pause: %s", projectId, e));
     }
 
-    private Uni<Catalogue> newest(String projectId) {
-        return database.call(() -> projects.newest(projectId));
-    }
-
     private Uni<Void> publish(Catalogue state) {
         return writer.write(state)
-                .chain(() -> database.call(() -> projects.published(state.projectId(), state.revision())))
+                .chain(() -> projects.published(state.projectId(), state.revision()))
                 .chain(grew -> grew ? Uni.createFrom().voidItem() : publishIfNewer(state));
     }
 
     /** Somebody else was first: what was written here may be older and lie on top of what they wrote. */
     private Uni<Void> publishIfNewer(Catalogue written) {
-        return newest(written.projectId())
+        return projects.newest(written.projectId())
                 .chain(newest -> newest.revision() > written.revision()
                         ? publish(newest)
                         : Uni.createFrom().voidItem());
