@@ -39,8 +39,15 @@ final class S3Failures {
         } catch (ServerException e) {
             throw new StoreAwayException("S3 answers " + e.statusCode() + " for " + object, e);
         } catch (MinioException | IOException e) {
-            throw new StoreAwayException("S3 does not answer for " + object + ": " + e.getMessage(), e);
+            throw away(object, e);
+        } catch (IllegalStateException e) {
+            // So does the client wrap what the network did to it.
+            throw e.getCause() instanceof IOException ? away(object, e) : e;
         }
+    }
+
+    private static StoreAwayException away(ObjectKey object, Exception cause) {
+        return new StoreAwayException("S3 does not answer for " + object + ": " + cause.getMessage(), cause);
     }
 
     private static RuntimeException failure(ObjectKey object, ErrorResponseException e) {
