@@ -3,10 +3,26 @@ package dev.tideway.catalog.bucket;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Where the buckets are and how long their server may take; address and keys are read by the client itself. */
+/** Where the buckets are, who this service is to their server, and how long that may take. */
 @ConfigMapping(prefix = "tideway.s3")
 public interface S3Config {
+    /** The server's address (default {@code http://localhost:9000}). */
+    String url();
+
+    /** The server's region (default {@code us-east-1}). */
+    String region();
+
+    /** Whom requests are signed for. */
+    String accessKey();
+
+    /** What requests are signed with. */
+    String secretKey();
+
+    /** The server's address as build systems reach it, where that is another one. */
+    Optional<String> uploadUrl();
+
     /** The bucket of catalogues, builds and receipts (default {@code tideway-private}). */
     @WithDefault("tideway-private")
     String privateBucket();

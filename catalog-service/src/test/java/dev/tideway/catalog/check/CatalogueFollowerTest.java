@@ -19,6 +19,7 @@ import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,33 +56,6 @@ class CatalogueFollowerTest {
     private CatalogueStore store;
 
     private record Timing(Duration kafkaWait, Duration retryPause, int loadConcurrency) implements IndexConfig {}
-
-    private record Buckets(String privateBucket) implements S3Config {
-        @Override
-        public String publicBucket() {
-            return "tideway-public";
-        }
-
-        @Override
-        public int maxRequests() {
-            return 64;
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return LONG;
-        }
-
-        @Override
-        public Duration readTimeout() {
-            return LONG;
-        }
-
-        @Override
-        public Duration callTimeout() {
-            return LONG;
-        }
-    }
 
     /** What one replica of the service has of this. */
     private final class Replica {
@@ -133,7 +107,7 @@ class CatalogueFollowerTest {
     void createABucket() {
         bucket = "private-" + UUID.randomUUID();
         s3.makeBucket(MakeBucketArgs.builder().bucket(bucket).build()).join();
-        store = new CatalogueStore(s3, new Buckets(bucket));
+        store = new CatalogueStore(s3, s3Config(bucket));
     }
 
     @AfterEach
@@ -266,6 +240,16 @@ class CatalogueFollowerTest {
         }
 
         replica.filled();
+    }
+
+    private static S3Config s3Config(String privateBucket) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(S3Config.class)
+                .withDefaultValues(parts)
+                .withDefaultValue("tideway.s3.private-bucket", privateBucket)
+                .build()
+                .getConfigMapping(S3Config.class);
     }
 
     private static Map<String, Object> kafka() {
