@@ -1,10 +1,10 @@
 package dev.tideway.packager.build;
 
 import dev.tideway.packager.source.ReasonCode;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.event.BuildFinished;
-import dev.tideway.protocol.event.Event;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.UnknownEventTypeException;
 import java.time.Instant;
