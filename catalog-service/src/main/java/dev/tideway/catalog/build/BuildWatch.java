@@ -38,7 +38,7 @@ class BuildWatch {
                 .delayIt()
                 .by(PAUSE)
                 .repeat()
-                .until(now -> now.state() != since || System.nanoTime() >= end)
+                .whilst(now -> now.state() == since && System.nanoTime() < end)
                 .collect()
                 .last();
     }

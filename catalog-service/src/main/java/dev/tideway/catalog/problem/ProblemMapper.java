@@ -11,8 +11,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -24,6 +23,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final AllowedMethods allowed;
+
+    ProblemMapper(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
 
     @ServerExceptionMapper
     RestResponse<Problem> refused(RefusedException e) {
@@ -67,14 +72,16 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> http(WebApplicationException e) {
+    RestResponse<Problem> http(WebApplicationException e, UriInfo request) {
         if (e.getCause() instanceof JsonProcessingException broken) {
             return malformed(broken);
         }
-        Response known = e.getResponse();
-        ResponseBuilder<Problem> answer = answer(ofStatus(known.getStatus()));
-        Optional.ofNullable(known.getHeaderString(HttpHeaders.ALLOW)).ifPresent(v -> answer.header("Allow", v));
-        return answer.build();
+        int status = e.getResponse().getStatus();
+        ResponseBuilder<Problem> answer = answer(ofStatus(status));
+        return status == 405
+                ? answer.header(HttpHeaders.ALLOW, allowed.of(request.getPath()))
+                        .build()
+                : answer.build();
     }
 
     @ServerExceptionMapper

@@ -1,0 +1,59 @@
+package dev.tideway.catalog.problem;
+
+import static dev.tideway.catalog.build.TestApi.asAdmin;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideway.catalog.token.SigningKeyResource;
+import dev.tideway.local.testing.RealPartsResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealPartsResource.class)
+@QuarkusTestResource(SigningKeyResource.class)
+class ApiDescriptionTest {
+    @Test
+    void namesPathsAndFieldsAsTheyAreOnTheWire() {
+        JsonPath api = description();
+
+        assertThat(api.getMap("paths"))
+                .containsKeys(
+                        "/api/v1/projects",
+                        "/api/v1/projects/{projectId}/builds/{buildId}/finished",
+                        "/api/v1/projects/{projectId}/releases");
+        assertThat(api.getMap("components.schemas.NewBuild.properties")).containsKeys("build_id", "app_version");
+        assertThat(api.getMap("components.schemas.BuildStatus.properties")).containsKeys("update_number", "reasons");
+    }
+
+    @Test
+    void aWrongMethodIsToldEveryMethodThatTheDescriptionNames() {
+        Map<String, Map<String, Object>> paths = description().getMap("paths");
+
+        paths.entrySet().stream()
+                .filter(path -> path.getKey().startsWith("/api"))
+                .forEach(path -> {
+                    String allow = asAdmin()
+                            .patch(path.getKey().replaceAll("\\{[^}]*}", "a"))
+                            .then()
+                            .statusCode(405)
+                            .contentType("application/problem+json")
+                            .extract()
+                            .header("Allow");
+                    assertThat(allow.toLowerCase(Locale.ROOT).split(", "))
+                            .as(path.getKey())
+                            .containsExactlyInAnyOrderElementsOf(path.getValue().keySet().stream()
+                                    .flatMap(m -> m.equals("get") ? Stream.of("get", "head") : Stream.of(m))
+                                    .toList());
+                });
+    }
+
+    private static JsonPath description() {
+        return given().get("/q/openapi?format=json").jsonPath();
+    }
+}
