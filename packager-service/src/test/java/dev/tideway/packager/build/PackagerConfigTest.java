@@ -3,7 +3,9 @@ package dev.tideway.packager.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.packager.source.SourceLimits;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.quarkus.runtime.configuration.PathConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +42,8 @@ class PackagerConfigTest {
     static PackagerConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withMapping(PackagerConfig.class)
-                .withConverters(new Converter<?>[] {new MemorySizeConverter()})
+                .withConverters(
+                        new Converter<?>[] {new MemorySizeConverter(), new DurationConverter(), new PathConverter()})
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(PackagerConfig.class);
