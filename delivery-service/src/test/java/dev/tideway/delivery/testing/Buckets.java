@@ -23,7 +23,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts into the real buckets what the packager and the publisher put there, past the gate. */
 public final class Buckets {
-    private final MinioAsyncClient client = MinioAsyncClient.builder()
+    /** One for all tests: making it reads the system's certificates, which takes seconds on a busy machine. */
+    private static final MinioAsyncClient CLIENT = MinioAsyncClient.builder()
             .endpoint(setting("test.s3.url"))
             .credentials(setting("tideway.s3.access-key"), setting("tideway.s3.secret-key"))
             .region("us-east-1")
@@ -35,7 +36,7 @@ public final class Buckets {
 
     public void put(String bucket, String key, byte[] content, Map<String, String> metadata) {
         try {
-            client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).userMetadata(metadata).stream(
+            CLIENT.putObject(PutObjectArgs.builder().bucket(bucket).object(key).userMetadata(metadata).stream(
                                     new ByteArrayInputStream(content), (long) content.length, -1L)
                             .build())
                     .get();
