@@ -37,6 +37,7 @@ public final class Tideway {
     boolean stacktrace;
 
     public static void main(String[] arguments) {
+        keepLoggingQuiet();
         System.exit(commandLine().execute(arguments));
     }
 
@@ -56,6 +57,11 @@ public final class Tideway {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Failures::wrongUse)
                 .setExecutionExceptionHandler((failure, at, parsed) -> Failures.failed(failure, at, root.stacktrace));
+    }
+
+    /** The token library logs through SLF4J, which otherwise says on stderr that nobody listens. */
+    private static void keepLoggingQuiet() {
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
     /** From the jar's manifest; classes that run without a jar are somebody's work in progress. */

@@ -15,8 +15,14 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.tideway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] FRAMEWORKS = {
-        "io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..", "org.apache.kafka..",
-        "io.minio..", "org.hibernate.."
+        "io.quarkus..",
+        "io.vertx..",
+        "io.smallrye..",
+        "jakarta..",
+        "org.eclipse.microprofile..",
+        "org.apache.kafka..",
+        "io.minio..",
+        "org.hibernate.."
     };
 
     @ArchTest
@@ -29,7 +35,14 @@ class ArchitectureTest {
     static final ArchRule packagesAreNamedAfterFeatures = noClasses()
             .should()
             .resideInAnyPackage(
-                    "..util..", "..common..", "..model..", "..dto..", "..service..", "..impl..", "..mapper..", "..helper..")
+                    "..util..",
+                    "..common..",
+                    "..model..",
+                    "..dto..",
+                    "..service..",
+                    "..impl..",
+                    "..mapper..",
+                    "..helper..")
             .because("such names say how a thing is built, not what it is for, and fill up like attics");
 
     @ArchTest

@@ -1,8 +1,8 @@
 package dev.tideway.catalog.check;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.catalogue.Catalogue;
-import dev.tideway.protocol.event.Event;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.UnknownEventTypeException;
 import io.quarkus.runtime.ShutdownEvent;

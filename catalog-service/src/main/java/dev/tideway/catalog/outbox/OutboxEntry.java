@@ -1,8 +1,8 @@
 package dev.tideway.catalog.outbox;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
-import dev.tideway.protocol.event.Event;
 import dev.tideway.protocol.event.EventType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

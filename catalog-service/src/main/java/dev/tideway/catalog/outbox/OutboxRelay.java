@@ -2,9 +2,9 @@ package dev.tideway.catalog.outbox;
 
 import dev.tideway.catalog.database.ChangeCommitted;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
-import dev.tideway.protocol.event.Event;
 import dev.tideway.protocol.event.EventType;
 import dev.tideway.protocol.event.KafkaEvents;
 import io.quarkus.scheduler.Scheduled;

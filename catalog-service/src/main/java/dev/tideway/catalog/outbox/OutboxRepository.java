@@ -1,7 +1,7 @@
 package dev.tideway.catalog.outbox;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
-import dev.tideway.protocol.event.Event;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
-import dev.tideway.protocol.event.Event;
 import dev.tideway.protocol.event.KafkaEvents;
 import java.net.URI;
 import java.time.Duration;

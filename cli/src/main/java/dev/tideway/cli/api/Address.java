@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The base URL of a service, with or without a path of its own. */
 public record Address(URI base) {
-    /** @throws WrongUse if the text is no http or https URL with a host */
+    /**
+     * Reads an address as a person writes it.
+     *
+     * @throws WrongUse if the text is no http or https URL with a host
+     */
     public static Address of(String text) {
         try {
             URI uri = URI.create(text.strip().replaceFirst("/+$", ""));
@@ -24,12 +28,20 @@ public record Address(URI base) {
         throw new WrongUse("'" + text + "' is no address; write it like http://localhost:8080.");
     }
 
-    /** @param path starts with a slash; already encoded */
+    /**
+     * A path of the service.
+     *
+     * @param path starts with a slash; already encoded
+     */
     public URI at(String path) {
         return URI.create(base + path);
     }
 
-    /** @param parameters in their order; those without a value are left out */
+    /**
+     * A path of the service with a query.
+     *
+     * @param parameters in their order; those without a value are left out
+     */
     public URI at(String path, Map<String, @Nullable String> parameters) {
         String query = parameters.entrySet().stream()
                 .filter(p -> p.getValue() != null)

@@ -23,12 +23,15 @@ public final class AdminAccess {
 
     @Option(
             names = "--token",
+            paramLabel = "TOKEN",
             defaultValue = "${env:TIDEWAY_TOKEN}",
             description = "Bearer token (TIDEWAY_TOKEN, which keeps it out of the list of processes;"
                     + " default: a short-lived one made with the local stack's key).")
     private @Nullable String token;
 
     /**
+     * The API at the address that was given or found.
+     *
      * @param use how long the token will be needed; a token that was given lives as long as it lives
      * @throws WrongUse if there is neither address nor token nor key
      */

@@ -34,7 +34,11 @@ public final class AdminApi {
         this.token = token;
     }
 
-    /** @return whether it was made now; a project that is there already is left as it is */
+    /**
+     * Makes a project where there is none; one that is there already is left as it is.
+     *
+     * @return whether it was made now
+     */
     public boolean ensureProject(String projectId) {
         HttpResponse<byte[]> found =
                 send(request(catalog.at(project(projectId))).GET());
@@ -66,7 +70,11 @@ public final class AdminApi {
                 .timeout(patience)
                 .PUT(new CountedBody(BodyPublishers.ofFile(archive), progress))
                 .build();
-        HttpCalls.succeed(client, put);
+        int status = HttpCalls.send(client, put).statusCode();
+        if (status / 100 != 2) {
+            throw new CommandFailure("The store at " + put.uri().getAuthority() + " refused the upload (" + status
+                    + "). Publish again: the address of an upload is good for a while only.");
+        }
     }
 
     /** Says that the upload is complete. */
@@ -75,7 +83,11 @@ public final class AdminApi {
         return read(succeed(post(uri, Map.of())), BuildStatus.class);
     }
 
-    /** @param os may be absent while one os alone has that build id */
+    /**
+     * Where the build stands now.
+     *
+     * @param os may be absent while one os alone has that build id
+     */
     public BuildStatus status(String projectId, String buildId, @Nullable String os) {
         URI uri = catalog.at(build(projectId, buildId), parameters("os", os));
         return read(succeed(request(uri).GET()), BuildStatus.class);

@@ -19,7 +19,11 @@ public final class Refused extends CommandFailure {
         return by(answer.statusCode(), answer.uri(), answer.body());
     }
 
-    /** @param body problem+json says most; anything else is not shown */
+    /**
+     * For an answer whose body was read in another way.
+     *
+     * @param body problem+json says most; anything else is not shown
+     */
     public static Refused by(int status, URI uri, byte[] body) {
         return new Refused(status, Problem.sentence(body).orElseGet(() -> withoutDetail(status, uri)));
     }

@@ -29,12 +29,20 @@ public final class ServiceAddresses {
     @Mixin
     private DataFolder data;
 
-    /** @throws WrongUse if nobody said where it is */
+    /**
+     * Where builds are announced and devices check.
+     *
+     * @throws WrongUse if nobody said where it is
+     */
     public Address catalog() {
         return find("catalog", catalogUrl, Addresses::catalog);
     }
 
-    /** @throws WrongUse if nobody said where it is */
+    /**
+     * Where devices download from.
+     *
+     * @throws WrongUse if nobody said where it is
+     */
     public Address delivery() {
         return find("delivery", deliveryUrl, Addresses::delivery);
     }

@@ -2,6 +2,7 @@ package dev.tideway.cli.api;
 
 import dev.tideway.cli.terminal.CommandFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -23,6 +24,9 @@ public final class Unreachable extends CommandFailure {
     }
 
     private static String reason(IOException cause) {
+        if (cause instanceof ConnectException) {
+            return "cannot connect";
+        }
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
     }

@@ -69,25 +69,21 @@ record PackageTransfer(HttpClient client, Duration stall) {
     /** @return whether the body goes on from what is there, and is not the whole */
     private static boolean check(HttpResponse<InputStream> answer, InputStream body, Path part, long have)
             throws IOException {
-        switch (answer.statusCode()) {
-            case 200:
-                return false;
-            case 206:
-                if (have > 0
-                        && startsAt(
-                                have,
-                                answer.headers().firstValue("Content-Range").orElse(null))) {
-                    return true;
+        return switch (answer.statusCode()) {
+            case 200 -> false;
+            case 206 -> {
+                if (!startsAt(have, answer.headers().firstValue("Content-Range").orElse(null))) {
+                    throw new IOException("the server sent another range than asked for");
                 }
-                throw new IOException("the server sent another range than asked for");
-            case 416:
+                yield true;
+            }
+            case 416 -> {
                 Files.deleteIfExists(part);
                 throw new IOException("the part does not fit the package");
-            case 429, 502, 503, 504:
-                throw new IOException("the server answered " + answer.statusCode());
-            default:
-                throw Refused.by(answer.statusCode(), answer.uri(), body.readNBytes(CHUNK));
-        }
+            }
+            case 429, 502, 503, 504 -> throw new IOException("the server answered " + answer.statusCode());
+            default -> throw Refused.by(answer.statusCode(), answer.uri(), body.readNBytes(CHUNK));
+        };
     }
 
     private static boolean startsAt(long have, @Nullable String contentRange) {

@@ -36,6 +36,7 @@ record StockAnswer(Map<String, Map<String, Map<String, Update>>> offers) {
     /** The highest number; a project may say {@code 0} where it offers nothing. */
     static Optional<Offer> newest(Map<String, Update> byNumber) {
         return byNumber.entrySet().stream()
+                .filter(e -> e.getKey().matches("[0-9]{1,18}"))
                 .map(e -> new Offer(new BigInteger(e.getKey()), e.getValue()))
                 .filter(offer -> offer.number().signum() > 0)
                 .max(Comparator.comparing(Offer::number));

@@ -29,28 +29,37 @@ final class BuildFollower {
         this.last = last;
     }
 
-    /** @return the last state that was heard of, undecided if the time was over first */
+    /**
+     * Waits for the decision.
+     *
+     * @return the last state that was heard of, undecided if the time was over first
+     */
     BuildStatus follow(Duration patience) {
-        if (last.isDecided() || patience.compareTo(PAUSE) <= 0) {
+        if (last.isDecided()) {
             return last;
         }
+        Duration atLeastOnce = longer(patience, PAUSE.multipliedBy(2));
         RetryPolicy<BuildStatus> untilDecided = RetryPolicy.<BuildStatus>builder()
                 .handle(Unreachable.class)
                 .handleResultIf(status -> status != null && !status.isDecided())
                 .withDelay(PAUSE)
                 .withMaxRetries(-1)
-                .withMaxDuration(patience)
+                .withMaxDuration(atLeastOnce)
                 .build();
         try {
-            return Failsafe.with(untilDecided).get(call -> ask(call, patience));
+            return Failsafe.with(untilDecided).get(call -> ask(call, atLeastOnce));
         } catch (Unreachable e) {
             return last;
         }
     }
 
     private BuildStatus ask(ExecutionContext<BuildStatus> call, Duration patience) {
-        Duration left = patience.minus(call.getElapsedTime());
+        Duration left = longer(patience.minus(call.getElapsedTime()), Duration.ZERO);
         last = api.statusAfter(projectId, last, left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
         return last;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -10,7 +10,11 @@ public interface PublishListener {
 
     default void projectCreated(String projectId) {}
 
-    /** @return hears of the bytes that have gone out, and is closed at the end */
+    /**
+     * The upload begins.
+     *
+     * @return hears of the bytes that have gone out, and is closed at the end
+     */
     default Progress uploading(long totalBytes) {
         return Progress.SILENT;
     }

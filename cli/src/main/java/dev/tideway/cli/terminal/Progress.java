@@ -5,7 +5,11 @@ public interface Progress extends AutoCloseable {
     /** Shows nothing. */
     Progress SILENT = bytes -> {};
 
-    /** @param bytes done so far, from the start; may go back when a transfer is tried again */
+    /**
+     * Called often.
+     *
+     * @param bytes done so far, from the start; may go back when a transfer is tried again
+     */
     void reached(long bytes);
 
     @Override

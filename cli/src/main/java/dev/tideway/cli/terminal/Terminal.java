@@ -11,6 +11,7 @@ import picocli.CommandLine;
 
 /** Results go to stdout, everything else to stderr, and bars only where a person watches. */
 public final class Terminal {
+    private static final long KIBIBYTE = 1 << 10;
     private static final long MEBIBYTE = 1 << 20;
 
     private final PrintWriter out;
@@ -44,10 +45,11 @@ public final class Terminal {
         if (!watched) {
             return Progress.SILENT;
         }
+        boolean small = totalBytes < 10 * MEBIBYTE;
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(totalBytes)
-                .setUnit(" MiB", MEBIBYTE)
+                .setUnit(small ? " KiB" : " MiB", small ? KIBIBYTE : MEBIBYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();

@@ -92,7 +92,7 @@ public final class SigningKey {
         return file.resolveSibling(JWKS);
     }
 
-    /** @see #mint(String, Role, List, Duration) */
+    /** A bearer token for the person at the keyboard, by the name that the operating system knows. */
     public String mint(Role role, List<String> projects, Duration lifetime) {
         return mint(System.getProperty("user.name", "cli"), role, projects, lifetime);
     }

@@ -1,9 +1,9 @@
 package dev.tideway.protocol.catalogue;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireRecord;
-import dev.tideway.protocol.event.Event;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tideway.protocol.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.tideway.protocol.Event;
 
 /** An event about one build. */
 public sealed interface BuildEvent extends Event permits BuildFinished, PackageReady, BuildRejected, BuildFailed {

@@ -1,5 +1,6 @@
 package dev.tideway.protocol.event;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.catalogue.Catalogue;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tideway.protocol.event;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;

@@ -2,6 +2,7 @@ package dev.tideway.protocol.event;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireRecord;
 import dev.tideway.protocol.artifact.Artifact;

@@ -3,6 +3,7 @@ package dev.tideway.protocol.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.GoldenMessages;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Topic;

@@ -1,4 +1,4 @@
-package dev.tideway.protocol.event;
+package dev.tideway.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 

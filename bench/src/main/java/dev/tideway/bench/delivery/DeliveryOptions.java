@@ -1,0 +1,50 @@
+package dev.tideway.bench.delivery;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What can be turned. */
+final class DeliveryOptions {
+    @Option(names = "--short", description = "A quick look for CI: one round of 2 seconds, 200 slow readers.")
+    boolean isShort;
+
+    @Option(names = "--rounds", description = "How often each server has its turn (default: ${DEFAULT-VALUE}).")
+    int rounds = 5;
+
+    @Option(names = "--seconds", description = "How long a turn lasts (default: ${DEFAULT-VALUE}).")
+    int seconds = 8;
+
+    @Option(names = "--slow-readers", description = "Connections that hardly read (default: ${DEFAULT-VALUE}).")
+    int slowReaders = 5_000;
+
+    @Option(names = "--jvm", split = " ", description = "Flags of the service's JVM (default: ${DEFAULT-VALUE}).")
+    List<String> jvm = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
+
+    @Option(names = "--folder", description = "Where data and logs go (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("bench/target/delivery");
+
+    @Option(names = "--hold", description = "Leaves everything running at the end, for a profiler, until Enter.")
+    boolean hold;
+
+    Path folder() {
+        return folder.toAbsolutePath();
+    }
+
+    int rounds() {
+        return isShort ? 1 : rounds;
+    }
+
+    Duration round() {
+        return Duration.ofSeconds(isShort ? 2 : seconds);
+    }
+
+    Duration warmUp() {
+        return Duration.ofSeconds(isShort ? 2 : 5);
+    }
+
+    int slowReaders() {
+        return isShort ? 200 : slowReaders;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tideway.bench.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** CPU time of a process as the operating system counts it (proc(5), {@code /proc/pid/stat}), in steps of 10 ms. */
+public final class CpuTime {
+    /** Linux tells every program 100 ticks a second, whatever it counts with. */
+    private static final int MILLISECONDS_PER_TICK = 10;
+
+    private static final int USER = 14;
+    private static final int SYSTEM = 15;
+    private static final int ENDED_CHILDREN_USER = 16;
+    private static final int ENDED_CHILDREN_SYSTEM = 17;
+
+    private CpuTime() {}
+
+    /** User and system time of all threads of the process and of its living descendants. */
+    public static Duration of(ProcessHandle process) {
+        long ticks = Stream.concat(Stream.of(process), process.descendants())
+                .mapToLong(one -> field(one, USER) + field(one, SYSTEM))
+                .sum();
+        return Duration.ofMillis(ticks * MILLISECONDS_PER_TICK);
+    }
+
+    /** User and system time of all children of this JVM that have ended. */
+    public static Duration ofEndedChildren() {
+        ProcessHandle self = ProcessHandle.current();
+        long ticks = field(self, ENDED_CHILDREN_USER) + field(self, ENDED_CHILDREN_SYSTEM);
+        return Duration.ofMillis(ticks * MILLISECONDS_PER_TICK);
+    }
+
+    private static long field(ProcessHandle process, int number) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // The second field is the program's name in brackets, which may hold anything.
+            String[] fromThird = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fromThird[number - 3]);
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The real servers and the service under measurement. */
+@NullMarked
+package dev.tideway.bench.stack;
+
+import org.jspecify.annotations.NullMarked;

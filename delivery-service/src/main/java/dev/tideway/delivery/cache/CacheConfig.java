@@ -1,0 +1,47 @@
+package dev.tideway.delivery.cache;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How much of S3 is kept on local disk, and how it is fetched. */
+@ConfigMapping(prefix = "tideway.delivery.cache")
+public interface CacheConfig {
+    /** Folder of this replica alone; default {@code tideway-delivery} in the system's folder for temporary files. */
+    @WithDefault("${java.io.tmpdir}/tideway-delivery")
+    Path directory();
+
+    /** Bytes of artifacts on disk; default 10 GiB. Files that are being fetched or sent may exceed it for their time. */
+    @WithDefault("10G")
+    MemorySize maxSize();
+
+    /** Artifacts on disk; default 100,000. */
+    @WithDefault("100000")
+    int maxFiles();
+
+    /** Artifacts above this are passed through from S3 until their verified file is there; default 32 MiB. */
+    @WithDefault("32M")
+    MemorySize streamingThreshold();
+
+    /** Answers that are passed through from S3 at once; further ones wait for the file; default 64. */
+    @WithDefault("64")
+    int maxPassThroughs();
+
+    /** Artifacts fetched or checked at once; default 8. */
+    @WithDefault("8")
+    int fillThreads();
+
+    /** Different artifacts that may wait to be fetched; what comes then is answered 503; default 1000. */
+    @WithDefault("1000")
+    int maxWaitingFills();
+
+    /** Longest time that a request waits for its artifact; default 20 s. */
+    @WithDefault("20s")
+    Duration maxWait();
+
+    /** For how long nothing is written after the disk was full or failed; default 10 s. */
+    @WithDefault("10s")
+    Duration diskPause();
+}

@@ -1,0 +1,72 @@
+package dev.tideway.delivery.download;
+
+import dev.tideway.delivery.bucket.ObjectStore;
+import dev.tideway.delivery.cache.ArtifactCache;
+import dev.tideway.delivery.cache.ArtifactName;
+import dev.tideway.delivery.cache.CachedFile;
+import dev.tideway.delivery.cache.Located;
+import dev.tideway.delivery.cache.RemoteObject;
+import dev.tideway.delivery.cache.Workers;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Answers with an artifact: under its own path, and wherever another path turns out to mean one. */
+@Singleton
+class ArtifactRoute {
+    private final ArtifactCache cache;
+    private final ObjectStore store;
+    private final Answers answers;
+    private final Continuation continuation;
+    private final DeliveryConfig config;
+    private final Workers workers;
+
+    ArtifactRoute(
+            ArtifactCache cache, ObjectStore store, Answers answers, Continuation continuation, DeliveryConfig config) {
+        this.cache = cache;
+        this.store = store;
+        this.answers = answers;
+        this.continuation = continuation;
+        this.config = config;
+        this.workers = new Workers("pass-through", config.passThroughThreads(), config.maxWaitingPieces());
+    }
+
+    @PreDestroy
+    void close() {
+        workers.close();
+    }
+
+    void handle(RoutingContext request, ArtifactName name) {
+        send(
+                request,
+                name,
+                located -> new Representation(
+                        name.contentType(),
+                        located.size(),
+                        located.etag(),
+                        located.digest(),
+                        located.lastModified(),
+                        config.artifactCacheControl(),
+                        located.digest()
+                                .map(digest -> List.of("sha256-" + digest))
+                                .orElse(List.of()),
+                        Optional.empty()));
+    }
+
+    void send(RoutingContext request, ArtifactName name, Function<Located, Representation> describe) {
+        continuation.on(
+                request,
+                cache.find(name),
+                located -> answers.send(request, describe.apply(located), body(name, located)));
+    }
+
+    private Body body(ArtifactName name, Located located) {
+        if (located instanceof CachedFile file) {
+            return new FileBody(file, () -> cache.lost(name, file));
+        }
+        return new RemoteBody((RemoteObject) located, store, workers);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tideway.delivery.download;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How devices are answered, and how old what is known of projects may be. */
+@ConfigMapping(prefix = "tideway.delivery")
+public interface DeliveryConfig {
+    /** {@code Cache-Control} of {@code /download}. */
+    @WithDefault("public, max-age=0, s-maxage=300, stale-if-error=86400, no-transform")
+    String downloadCacheControl();
+
+    /** {@code Cache-Control} of what never changes. */
+    @WithDefault("public, max-age=31536000, immutable, no-transform")
+    String artifactCacheControl();
+
+    /** {@code Cache-Control} of {@code /deploy}; with {@link #publicFileAge} it bounds how far devices are behind. */
+    @WithDefault("public, max-age=0, s-maxage=1, stale-if-error=3600, no-transform")
+    String deployCacheControl();
+
+    /** What {@code Retry-After} says when S3 is away; default 5 s. */
+    @WithDefault("5s")
+    Duration retryAfter();
+
+    /** Age from which a public file is read again before it is served; default 1 s. */
+    @WithDefault("1s")
+    Duration publicFileAge();
+
+    /** Age from which a catalogue is read again in the background; default 2 s. */
+    @WithDefault("2s")
+    Duration catalogueFresh();
+
+    /** Age up to which a catalogue is used without waiting for a newer one; default 30 s. */
+    @WithDefault("30s")
+    Duration catalogueUsable();
+
+    /** Greatest age of the read that decides over a number that is not in the known catalogue; default 250 ms. */
+    @WithDefault("250ms")
+    Duration unknownNumberAge();
+
+    /** Time between two looks at all catalogues for new aliases of projects; default 10 s. */
+    @WithDefault("10s")
+    Duration aliasInterval();
+
+    /** Longest wait for S3 where an older version of a catalogue or public file is at hand; default 1 s. */
+    @WithDefault("1s")
+    Duration staleWait();
+
+    /** Memory for catalogues, and as much for public files; default 256 MiB. */
+    @WithDefault("256M")
+    MemorySize documentMemory();
+
+    /** Largest catalogue or public file that is read, packages apart; default 32 MiB. */
+    @WithDefault("32M")
+    MemorySize largestDocument();
+
+    /** Reads of catalogues, and of public files, at once; default 8 each. */
+    @WithDefault("8")
+    int documentThreads();
+
+    /** Reads a second for projects, public files and numbers that are not known; default 200 each. */
+    @WithDefault("200")
+    int unknownReadsPerSecond();
+
+    /** Pieces fetched at once for answers that are passed through from S3; default 16. */
+    @WithDefault("16")
+    int passThroughThreads();
+
+    /** Pieces that may wait to be fetched; default 1000. */
+    @WithDefault("1000")
+    int maxWaitingPieces();
+}

@@ -1,0 +1,49 @@
+package dev.tideway.delivery.testing;
+
+import dev.tideway.local.parts.Part;
+import dev.tideway.local.testing.RealParts;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real S3 server with {@link S3Gate} before it, a fresh folder for the cache, and short times. */
+public class GatedS3Resource implements QuarkusTestResourceLifecycleManager {
+    private Map<String, String> arguments = Map.of();
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        this.arguments = arguments;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        var settings = new HashMap<>(RealParts.start(Part.S3));
+        int gate = S3Gate.start(URI.create(settings.get("tideway.s3.url")).getPort());
+        settings.put("test.s3.url", settings.get("tideway.s3.url"));
+        settings.put("tideway.s3.url", "http://localhost:" + gate);
+        settings.put("tideway.s3.read-timeout", "1s");
+        settings.put("tideway.s3.retry-delay", "20ms");
+        settings.put("tideway.s3.breaker-delay", "500ms");
+        settings.put("tideway.delivery.alias-interval", "1s");
+        settings.put("tideway.delivery.cache.streaming-threshold", "1M");
+        settings.put("tideway.delivery.cache.max-wait", "10s");
+        settings.put("tideway.delivery.cache.directory", temporary());
+        settings.putAll(arguments);
+        return settings;
+    }
+
+    private static String temporary() {
+        try {
+            return Files.createTempDirectory("tideway-delivery-test-").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {}
+}

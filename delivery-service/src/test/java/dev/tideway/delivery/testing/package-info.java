@@ -1,0 +1,2 @@
+/** What delivery's tests stand on. */
+package dev.tideway.delivery.testing;

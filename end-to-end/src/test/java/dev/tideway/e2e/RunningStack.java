@@ -1,0 +1,145 @@
+package dev.tideway.e2e;
+
+import dev.tideway.cli.api.Address;
+import dev.tideway.cli.api.AdminApi;
+import dev.tideway.cli.api.BuildRequest;
+import dev.tideway.cli.api.BuildStatus;
+import dev.tideway.cli.publish.PublishListener;
+import dev.tideway.cli.publish.Publisher;
+import dev.tideway.cli.token.Role;
+import dev.tideway.local.parts.LockedDataFolder;
+import dev.tideway.local.parts.Part;
+import dev.tideway.local.stack.Stack;
+import dev.tideway.local.stack.StackPorts;
+import dev.tideway.local.stack.TidewayService;
+import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.protocol.event.KafkaEvents;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The whole stack, once for all tests of this JVM, on free ports, with what a build system does to it. */
+final class RunningStack {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final RunningStack INSTANCE = start();
+
+    private final Stack stack;
+    private final KafkaProducer<String, byte[]> producer;
+
+    private RunningStack(Stack stack) {
+        this.stack = stack;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.servers().settings().get("tideway.kafka.bootstrap-servers"),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    static RunningStack get() {
+        return INSTANCE;
+    }
+
+    private static RunningStack start() {
+        try {
+            LockedDataFolder folder = LockedDataFolder.lock(Files.createTempDirectory("tideway-e2e-"));
+            Stack stack = new Stack(folder, StackPorts.free());
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the stack"));
+            stack.start((name, time) -> {});
+            return new RunningStack(stack);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Device device() {
+        return new Device(
+                URI.create(stack.ports().url(TidewayService.CATALOG)),
+                URI.create(stack.ports().url(TidewayService.DELIVERY)));
+    }
+
+    /** Publishes as the command line does, and waits until it is decided. */
+    BuildStatus publish(String projectId, BuildRequest build, Path source) {
+        try {
+            return new Publisher(api(), PublishListener.SILENT).publish(projectId, source, build, PATIENCE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    AdminApi api() {
+        return new AdminApi(
+                Address.of(stack.ports().url(TidewayService.CATALOG)),
+                stack.signingKey().mint(Role.ADMIN, List.of(), Duration.ofHours(1)));
+    }
+
+    /** Puts an object into the private bucket, as a build system with credentials of its own does. */
+    void putPrivate(String key, byte[] content) {
+        Map<String, String> settings = stack.servers().settings();
+        try (MinioClient s3 = MinioClient.builder()
+                .endpoint(settings.get("tideway.s3.url"))
+                .credentials(settings.get("tideway.s3.access-key"), settings.get("tideway.s3.secret-key"))
+                .build()) {
+            s3.putObject(PutObjectArgs.builder().bucket(settings.get("tideway.s3.private-bucket")).object(key).stream(
+                            new ByteArrayInputStream(content), (long) content.length, -1L)
+                    .build());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void announce(BuildFinished event) {
+        send(KafkaEvents.message(Topic.BUILDS, event.projectId(), KafkaEvents.newCloudEvent(event, URI.create("/ci"))));
+    }
+
+    void send(ProducerRecord<String, byte[]> message) {
+        try {
+            producer.send(message).get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that lies on a topic now, keys and values as text. */
+    List<Map.Entry<String, String>> allOf(Topic topic) {
+        Properties settings = new Properties();
+        settings.put(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                stack.servers().settings().get("tideway.kafka.bootstrap-servers"));
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            return TopicReader.readToEnd(consumer, topic.topicName());
+        }
+    }
+
+    void stop(Part part) {
+        stack.servers().stop(part);
+    }
+
+    /** Gives the part back; one that runs is left alone. */
+    void start(Part part) {
+        stack.servers().start(List.of(part));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tideway.packager.archive;
+
+import dev.tideway.packager.archive.Bundle.Member;
+import dev.tideway.packager.source.FileBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.zip.Deflater;
+
+/**
+ * A part of a file that is compressed by itself, so that all cores can work on one file with a fixed amount of memory.
+ * It starts with what came before as its dictionary and ends on a byte's border, so that the parts in a row are one
+ * deflate stream (RFC 1951), a few bytes longer than if it had been made in one go.
+ */
+final class Chunk implements Callable<Chunk.Packed> {
+    /** Bytes; part of the package's format, since other chunks give other bytes. */
+    static final int SIZE = 1 << 20;
+
+    private static final int DICTIONARY = 1 << 15;
+    private static final int LEVEL = 9;
+
+    /** @param data of which the first {@code length} bytes count */
+    record Packed(byte[] data, int length, int unpacked) {
+        /**
+         * Whether compressing is worth a device's time. Media that are compressed already shrink by less than this
+         * (measured: woff2 0 %, PNG and JPEG 0 to 2 %), everything else in web packages by more than a tenth.
+         */
+        boolean isWorthIt() {
+            return length < unpacked - unpacked / 32;
+        }
+    }
+
+    private final FileBytes bundle;
+    private final Member member;
+    private final long from;
+
+    Chunk(FileBytes bundle, Member member, long from) {
+        this.bundle = bundle;
+        this.member = member;
+        this.from = from;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    boolean isFirst() {
+        return from == 0;
+    }
+
+    boolean isLast() {
+        return from + SIZE >= member.size();
+    }
+
+    @Override
+    public Packed call() throws IOException {
+        byte[] content = read(from, (int) Math.min(SIZE, member.size() - from));
+        Deflater deflater = new Deflater(LEVEL, true);
+        try {
+            if (!isFirst()) {
+                deflater.setDictionary(read(from - DICTIONARY, DICTIONARY));
+            }
+            deflater.setInput(content);
+            return packed(deflater, content.length);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private Packed packed(Deflater deflater, int unpacked) {
+        // Incompressible data grows by 5 bytes for each 16 KiB at most.
+        byte[] out = new byte[unpacked + unpacked / 1024 + 64];
+        if (isLast()) {
+            deflater.finish();
+        }
+        int length = 0;
+        while (true) {
+            length += deflater.deflate(
+                    out, length, out.length - length, isLast() ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
+            if (length < out.length) {
+                return new Packed(out, length, unpacked);
+            }
+            out = Arrays.copyOf(out, out.length * 2);
+        }
+    }
+
+    private byte[] read(long start, int length) throws IOException {
+        try (InputStream in = bundle.slice(member.start() + start, length)) {
+            return in.readNBytes(length);
+        }
+    }
+}

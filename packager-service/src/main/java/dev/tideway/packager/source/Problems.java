@@ -1,0 +1,58 @@
+package dev.tideway.packager.source;
+
+import dev.tideway.protocol.artifact.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a build, so that its maker hears of everything at once, and not of a million things. */
+final class Problems {
+    /** Characters of a path that are told; a name in an archive may have 65,535 bytes, a Kafka message 1 MiB. */
+    private static final int MAX_PATH = 256;
+
+    private final List<Reason> reasons = new ArrayList<>();
+    private final int limit;
+    private int more;
+
+    Problems(int limit) {
+        this.limit = limit;
+    }
+
+    void add(ReasonCode code, @Nullable String path, String message) {
+        if (reasons.size() < limit) {
+            reasons.add(code.about(path == null ? null : shortened(path), message));
+        } else {
+            more++;
+        }
+    }
+
+    boolean isEmpty() {
+        return reasons.isEmpty();
+    }
+
+    /** Ends the reading here if anything is wrong so far. */
+    void refuseIfAny() throws RefusedException {
+        if (!reasons.isEmpty()) {
+            throw refused();
+        }
+    }
+
+    /** Ends the reading with one more problem, after which nothing else can be found. */
+    RefusedException fatal(ReasonCode code, String message) {
+        add(code, null, message);
+        return refused();
+    }
+
+    private RefusedException refused() {
+        List<Reason> all = new ArrayList<>(reasons);
+        if (more > 0) {
+            all.add(ReasonCode.MORE_PROBLEMS.reason(
+                    more + " more problems were found. Mend the ones above first, they are often of one kind."));
+        }
+        return new RefusedException(all);
+    }
+
+    private static String shortened(String path) {
+        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…";
+    }
+}
