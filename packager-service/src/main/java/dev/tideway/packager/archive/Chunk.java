@@ -23,8 +23,10 @@ final class Chunk implements Callable<Chunk.Packed> {
     /** @param data of which the first {@code length} bytes count */
     record Packed(byte[] data, int length, int unpacked) {
         /**
-         * Whether compressing is worth a device's time. Media that are compressed already shrink by less than this
-         * (measured: woff2 0 %, PNG and JPEG 0 to 2 %), everything else in web packages by more than a tenth.
+         * Whether compressing is worth a device's time, judged by what it saves and not by a file's name. Measured over
+         * 1,300 files of web packages and a desktop: scripts, style sheets, JSON, source maps and fonts that are not
+         * compressed save 45 to 93 %, GIFs 0 to 2.5 %, seven PNGs in ten less than 3 %, the other PNGs and two JPEGs up
+         * to 37 %; so the border lies between.
          */
         boolean isWorthIt() {
             return length < unpacked - unpacked / 32;
