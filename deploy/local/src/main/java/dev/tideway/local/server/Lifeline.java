@@ -10,6 +10,7 @@ import java.time.Duration;
  */
 public final class Lifeline {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private Lifeline() {}
 
@@ -41,6 +42,20 @@ public final class Lifeline {
         return daemon("lifeline", Lifeline::exitAtEndOfInput);
     }
 
+    /** Ends this process when the one that does the work has ended. */
+    static void exitWith(long pid) {
+        daemon("watch " + pid, () -> {
+            // Unlike isAlive, the command is gone also for a process that nobody has reaped yet.
+            while (ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().command())
+                    .isPresent()) {
+                sleep(BETWEEN_LOOKS);
+            }
+            System.err.println("Process " + pid + " has ended.");
+            System.exit(1);
+        });
+    }
+
     private static void exitAtEndOfInput() {
         try {
             System.in.transferTo(PrintStream.nullOutputStream());
@@ -52,12 +67,16 @@ public final class Lifeline {
     }
 
     private static void haltWhenShutdownHangs() {
-        try {
-            Thread.sleep(SHUTDOWN_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sleep(SHUTDOWN_LIMIT);
         Runtime.getRuntime().halt(1);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts these threads", e);
+        }
     }
 
     private static Thread daemon(String name, Runnable work) {

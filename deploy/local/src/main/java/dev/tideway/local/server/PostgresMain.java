@@ -42,6 +42,12 @@ public final class PostgresMain {
                 .setErrorRedirector(LOG)
                 .start();
         prepare(server, cluster);
+        Lifeline.exitWith(postmaster(cluster));
+    }
+
+    private static long postmaster(Path cluster) throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(cluster.resolve("postmaster.pid")).get(0).strip());
     }
 
     private static void prepare(EmbeddedPostgres server, Path cluster) throws SQLException, IOException {

@@ -2,6 +2,7 @@ package dev.tideway.local.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideway.protocol.Topic;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +87,18 @@ class ServersTest {
         servers.restart(part);
 
         assertThat(Contents.read(part, servers.settings())).isEqualTo("before the stop");
+    }
+
+    @Test
+    void noticesThatPostgresqlDiedUnderItsParent() throws Exception {
+        var pid = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                .get(0);
+
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> !servers.isRunning(Part.POSTGRES));
+        servers.restart(Part.POSTGRES);
+        assertThat(servers.isRunning(Part.POSTGRES)).isTrue();
     }
 
     @Test
