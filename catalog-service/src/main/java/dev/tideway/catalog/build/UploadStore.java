@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
 import io.minio.GetPresignedObjectUrlArgs;
@@ -21,16 +22,18 @@ class UploadStore {
 
     private final MinioAsyncClient s3;
     private final MinioAsyncClient signer;
+    private final String bucket;
     private final UploadConfig config;
 
-    UploadStore(MinioAsyncClient s3, UploadConfig config) {
+    UploadStore(MinioAsyncClient s3, S3Config server, UploadConfig config) {
         this.s3 = s3;
+        this.bucket = server.privateBucket();
         this.config = config;
         // The address is part of what is signed, so it has to be the one that build systems use.
         this.signer = MinioAsyncClient.builder()
-                .endpoint(config.url())
-                .region(config.region())
-                .credentials(config.accessKey(), config.secretKey())
+                .endpoint(server.uploadUrl().orElse(server.url()))
+                .region(server.region())
+                .credentials(server.accessKey(), server.secretKey())
                 .build();
     }
 
@@ -39,7 +42,7 @@ class UploadStore {
         try {
             return signer.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
                     .method(Http.Method.PUT)
-                    .bucket(config.bucket())
+                    .bucket(bucket)
                     .object(key)
                     .expiry(Math.toIntExact(config.expiry().toSeconds()), TimeUnit.SECONDS)
                     .build());
@@ -50,7 +53,7 @@ class UploadStore {
 
     /** The size of what lies there in bytes; empty where nothing does. Refuses where the server is away. */
     Uni<OptionalLong> size(String key) {
-        var what = StatObjectArgs.builder().bucket(config.bucket()).object(key).build();
+        var what = StatObjectArgs.builder().bucket(bucket).object(key).build();
         return Uni.createFrom()
                 .completionStage(() -> s3.statObject(what))
                 .map(found -> OptionalLong.of(found.size()))

@@ -41,18 +41,18 @@ public record CheckQuery(
 
     private static String projectId(@Nullable String value) {
         if (value == null) {
-            throw RefusedQueryException.missing("project_id", "Add project_id=… with the id of the app's project.");
+            throw new RefusedQueryException("project_id", "Add project_id=… with the id of the app's project.");
         }
         try {
             return Names.projectId(value);
         } catch (InvalidValueException e) {
-            throw RefusedQueryException.malformed("project_id", "The value of " + e.getMessage() + ".");
+            throw new RefusedQueryException("project_id", "The value of " + e.getMessage() + ".");
         }
     }
 
     private static void required(String parameter, @Nullable String value) {
         if (value == null) {
-            throw RefusedQueryException.missing(
+            throw new RefusedQueryException(
                     parameter, "Add " + parameter + "=…; with client=1 both os and app_version are needed.");
         }
     }
@@ -60,7 +60,7 @@ public record CheckQuery(
     private static @Nullable String atMost(int characters, String parameter, @Nullable String value) {
         // The number of chars is never below that of characters, and costs nothing to ask for.
         if (value != null && value.length() > characters && value.codePointCount(0, value.length()) > characters) {
-            throw RefusedQueryException.malformed(
+            throw new RefusedQueryException(
                     parameter, "Send a value of at most " + characters + " characters for " + parameter + ".");
         }
         return value;

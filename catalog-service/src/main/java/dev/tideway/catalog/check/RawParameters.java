@@ -47,7 +47,8 @@ final class RawParameters {
             return;
         }
         if (values[known] != null) {
-            throw RefusedQueryException.repeated(KNOWN.get(known));
+            String name = KNOWN.get(known);
+            throw new RefusedQueryException(name, "Send " + name + " once; it is there more than once.");
         }
         values[known] = query.substring(equals + 1, end);
     }
@@ -89,7 +90,7 @@ final class RawParameters {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException | IllegalArgumentException e) {
-            throw RefusedQueryException.malformed(
+            throw new RefusedQueryException(
                     parameter,
                     "Send the value of " + parameter
                             + " as UTF-8 with correct percent-encoding, such as %C3%A9 for é.");

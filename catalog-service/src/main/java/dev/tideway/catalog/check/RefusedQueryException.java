@@ -4,34 +4,21 @@ package dev.tideway.catalog.check;
 public final class RefusedQueryException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final String problem;
     private final String parameter;
+    private final String detail;
 
-    private RefusedQueryException(String problem, String parameter, String detail) {
+    RefusedQueryException(String parameter, String detail) {
         super(detail);
-        this.problem = problem;
         this.parameter = parameter;
-    }
-
-    static RefusedQueryException missing(String parameter, String detail) {
-        return new RefusedQueryException("missing-parameter", parameter, detail);
-    }
-
-    static RefusedQueryException malformed(String parameter, String detail) {
-        return new RefusedQueryException("malformed-parameter", parameter, detail);
-    }
-
-    static RefusedQueryException repeated(String parameter) {
-        return new RefusedQueryException(
-                "repeated-parameter", parameter, "Send " + parameter + " once; it was there more than once.");
-    }
-
-    /** The last part of the problem's type. */
-    public String problem() {
-        return problem;
+        this.detail = detail;
     }
 
     public String parameter() {
         return parameter;
+    }
+
+    /** What to do. */
+    public String detail() {
+        return detail;
     }
 }

@@ -2,6 +2,7 @@ package dev.tideway.catalog.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.protocol.InvalidValueException;
@@ -59,7 +60,8 @@ public class ProblemMapper {
                 .build();
     }
 
-    @ServerExceptionMapper
+    /** The second one is named because the framework has a mapper of its own for it, which is nearer. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     RestResponse<Problem> malformed(JsonProcessingException e) {
         return answer(malformedBody(e)).build();
     }

@@ -16,6 +16,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has a wrong type"),
     INTERNAL_ERROR(500, "Something broke on our side"),
+    NOT_READY(503, "Not ready yet"),
     DATABASE_AWAY(503, "The database is away"),
     STORAGE_AWAY(503, "The storage is away");
 

@@ -73,18 +73,18 @@ class CheckQueryTest {
     @NullAndEmptySource
     @ValueSource(strings = {"project_id", "project_id=", "os=ios", "PROJECT_ID=shop"})
     void needsAProject(String query) {
-        assertRefused(query, "missing-parameter", "project_id");
+        assertRefused(query, "project_id");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "..", ".", "a%20b", "a+b", "%00", "é", "%C3%A9", "a;b", "%zz", "%", "%4", "%ff"})
     void refusesAProjectIdThatCannotBeOne(String projectId) {
-        assertRefused("project_id=" + projectId, "malformed-parameter", "project_id");
+        assertRefused("project_id=" + projectId, "project_id");
     }
 
     @Test
     void refusesAProjectIdThatIsTooLong() {
-        assertRefused("project_id=" + "a".repeat(65), "malformed-parameter", "project_id");
+        assertRefused("project_id=" + "a".repeat(65), "project_id");
         assertThat(CheckQuery.parse("project_id=" + "a".repeat(64)).projectId()).hasSize(64);
     }
 
@@ -103,7 +103,7 @@ class CheckQueryTest {
         "client=%1, client",
     })
     void refusesBrokenEncodingWhereItHasToUnderstand(String broken, String parameter) {
-        assertRefused("project_id=shop&" + broken, "malformed-parameter", parameter);
+        assertRefused("project_id=shop&" + broken, parameter);
     }
 
     @ParameterizedTest
@@ -112,14 +112,14 @@ class CheckQueryTest {
         CheckQuery.parse("project_id=shop&" + parameter + "=" + "x".repeat(longest));
         CheckQuery.parse("project_id=shop&" + parameter + "=" + "%F0%9F%9A%80".repeat(longest));
 
-        assertRefused("project_id=shop&" + parameter + "=" + "x".repeat(longest + 1), "malformed-parameter", parameter);
+        assertRefused("project_id=shop&" + parameter + "=" + "x".repeat(longest + 1), parameter);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"project_id", "my_update_number", "os", "build_type", "app_version", "plugin_version", "client"})
     void refusesAKnownParameterThatIsGivenTwice(String parameter) {
-        assertRefused("project_id=shop&" + parameter + "=1&x=y&" + parameter + "=1", "repeated-parameter", parameter);
+        assertRefused("project_id=shop&" + parameter + "=1&x=y&" + parameter + "=1", parameter);
     }
 
     @Test
@@ -130,16 +130,15 @@ class CheckQueryTest {
 
     @Test
     void needsOsAndAppVersionForTheExtendedAnswer() {
-        assertRefused("client=1&project_id=shop&app_version=2.1.0", "missing-parameter", "os");
-        assertRefused("client=1&project_id=shop&os=ios", "missing-parameter", "app_version");
+        assertRefused("client=1&project_id=shop&app_version=2.1.0", "os");
+        assertRefused("client=1&project_id=shop&os=ios", "app_version");
     }
 
-    private static void assertRefused(String query, String problem, String parameter) {
+    private static void assertRefused(String query, String parameter) {
         assertThatExceptionOfType(RefusedQueryException.class)
                 .isThrownBy(() -> CheckQuery.parse(query))
                 .satisfies(e -> {
                     assertThat(e.parameter()).isEqualTo(parameter);
-                    assertThat(e.problem()).isEqualTo(problem);
                     assertThat(e).hasMessageContaining(parameter);
                 });
     }

@@ -26,12 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -273,33 +267,6 @@ class UpdateCheckerTest {
                 .isNotEqualTo(answer(catalogue, "os=web").etag());
     }
 
-    @Property(tries = 300)
-    void theStaticFormsHighestEntryIsTheStockAnswer(@ForAll("catalogues") Catalogue catalogue) throws IOException {
-        for (String channel : List.of("release", "beta")) {
-            JsonNode form = JSON.readTree(checker.staticForm(catalogue, channel));
-            for (String os : List.of("ios", "android")) {
-                for (String version : List.of("2.1.0", "2.1", "2.2.0-beta.1", "3.0.0 \"é\"")) {
-                    CheckQuery device = new CheckQuery("shop", os, version, channel, false);
-                    JsonNode stock =
-                            JSON.readTree(checker.answers(catalogue).to(device).body());
-
-                    assertThat(highest(form.path(os).path(version)))
-                            .isEqualTo(highest(stock.get(os).get(version)));
-                }
-            }
-        }
-    }
-
-    @Property(tries = 300)
-    void anExcerptGivesTheSameAnswersAsTheWhole(
-            @ForAll("catalogues") Catalogue catalogue, @ForAll("devices") CheckQuery device) {
-        Catalogue excerpt = CatalogueExcerpt.of(catalogue);
-
-        assertThat(checker.answers(excerpt).to(device).body())
-                .isEqualTo(checker.answers(catalogue).to(device).body());
-        assertThat(CatalogueExcerpt.of(excerpt)).isEqualTo(excerpt);
-    }
-
     @Test
     void anExcerptStaysSmallHoweverManyUpdatesThereWere() {
         CatalogueRelease[] many = IntStream.rangeClosed(1, 500)
@@ -307,35 +274,6 @@ class UpdateCheckerTest {
                 .toArray(CatalogueRelease[]::new);
 
         assertThat(CatalogueExcerpt.of(catalogue("shop", 1, many)).releases()).hasSize(1);
-    }
-
-    @Provide
-    Arbitrary<Catalogue> catalogues() {
-        return Catalogues.any();
-    }
-
-    @Provide
-    Arbitrary<CheckQuery> devices() {
-        return Combinators.combine(
-                        Arbitraries.of("ios", "android", "web").injectNull(0.3),
-                        Arbitraries.of("2.1.0", "2.1", "2.2.0-beta.1", "9").injectNull(0.3),
-                        Arbitraries.of("release", "beta", "gamma").injectNull(0.3),
-                        Arbitraries.of(true, false))
-                .as((os, version, type, extended) ->
-                        new CheckQuery("shop", os, version, type, extended && os != null && version != null));
-    }
-
-    private static JsonNode highest(JsonNode updates) {
-        JsonNode highest = JSON.createObjectNode();
-        long number = 0;
-        for (var fields = updates.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> update = fields.next();
-            if (Long.parseLong(update.getKey()) > number) {
-                number = Long.parseLong(update.getKey());
-                highest = update.getValue();
-            }
-        }
-        return highest;
     }
 
     private Answer answer(Catalogue catalogue, String query) {

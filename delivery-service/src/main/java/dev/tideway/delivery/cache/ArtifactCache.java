@@ -37,6 +37,8 @@ public class ArtifactCache {
     private static final Duration MISSING_FOR = Duration.ofSeconds(1);
     private static final Duration BROKEN_FOR = Duration.ofSeconds(10);
 
+    private static final Duration HELD_FOR = Duration.ofSeconds(2);
+
     private final ObjectStore store;
     private final CacheConfig config;
     private final CacheMetrics metrics;
@@ -167,13 +169,20 @@ public class ArtifactCache {
             }
         });
         // Not within computeIfAbsent: an early end would wait for itself.
-        file.whenCompleteAsync((done, failure) -> fills.remove(name.key(), fill));
+        file.whenCompleteAsync((done, failure) -> {
+            fills.remove(name.key(), fill);
+            if (done != null) {
+                CompletableFuture.delayedExecutor(HELD_FOR.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(done::release);
+            }
+        });
         return fill;
     }
 
+    /** The file is held for whoever waited for it: the cache may find it not worth keeping at once. */
     private CachedFile fill(ArtifactName name, CompletableFuture<ObjectHead> head) throws ObjectMissingException {
         var found = files.getIfPresent(name.key());
-        if (found != null && (found.isVerified() || check(name, found))) {
+        if (found != null && (found.isVerified() || check(name, found)) && found.acquire()) {
             head.complete(new ObjectHead(found.size(), "", found.lastModified(), Map.of()));
             return found;
         }
@@ -184,6 +193,7 @@ public class ArtifactCache {
         long started = System.nanoTime();
         var file = filler.fetch(name, config.maxSize().asLongValue() / 2, head::complete);
         metrics.filled(Duration.ofNanos(System.nanoTime() - started));
+        file.acquire();
         files.put(name.key(), file);
         return file;
     }

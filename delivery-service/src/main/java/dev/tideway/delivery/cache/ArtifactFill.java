@@ -58,7 +58,15 @@ final class ArtifactFill {
             }
             return folder.keep(name, path, digest, object.head().lastModified());
         } finally {
+            remove(path);
+        }
+    }
+
+    private static void remove(Path path) {
+        try {
             Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // It goes at the next start; what matters is why it was not finished.
         }
     }
 

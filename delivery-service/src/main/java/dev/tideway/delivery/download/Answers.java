@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ class Answers {
 
     private void sendWhole(RoutingContext request, Representation what, Body body, boolean withContent) {
         if (withContent) {
-            track(request, body, body.send(request, ByteRange.whole(what.size())), what.size());
+            track(request, body, what.size(), () -> body.send(request, ByteRange.whole(what.size())));
         } else {
             body.close();
             request.response().end();
@@ -101,32 +102,19 @@ class Answers {
             var range = ranges.get(0);
             response.putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(what.size()))
                     .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
-            track(request, body, body.send(request, range), range.length());
+            track(request, body, range.length(), () -> body.send(request, range));
             return;
         }
         var multipart = new MultipartByteRanges(
                 ranges, what.size(), what.contentType(), UUID.randomUUID().toString());
         response.putHeader(HttpHeaders.CONTENT_TYPE, multipart.contentType())
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(multipart.contentLength()));
-        track(request, body, new PieceSender(response, body).send(multipart), multipart.contentLength());
+        track(request, body, multipart.contentLength(), () -> new PieceSender(response, body).send(multipart));
     }
 
-    private void track(RoutingContext request, Body body, Future<Void> sending, long bytes) {
+    private void track(RoutingContext request, Body body, long bytes, Supplier<Future<Void>> send) {
         metrics.begun();
         Promise<Void> done = Promise.promise();
-        sending.onComplete(sent -> {
-            if (sent.succeeded()) {
-                done.tryComplete();
-            } else {
-                done.tryFail(sent.cause());
-            }
-        });
-        // Of a device that goes away while nothing is being written, only this tells.
-        request.addEndHandler(ended -> {
-            if (ended.failed()) {
-                done.tryFail(ended.cause());
-            }
-        });
         done.future().onComplete(sent -> {
             body.close();
             metrics.ended(sent.succeeded() ? bytes : 0);
@@ -135,6 +123,13 @@ class Answers {
                 giveUp(request, sent.cause());
             }
         });
+        // Of a device that goes away while nothing is being written, only this tells.
+        request.addEndHandler(ended -> {
+            if (ended.failed()) {
+                done.tryFail(ended.cause());
+            }
+        });
+        send.get().onSuccess(done::tryComplete).onFailure(done::tryFail);
     }
 
     /** A file that has vanished is noticed before anything is sent. */

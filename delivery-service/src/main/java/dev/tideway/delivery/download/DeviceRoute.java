@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,7 +32,7 @@ class DeviceRoute {
     }
 
     void register(@Observes Router router) {
-        router.route().handler(this::handle);
+        router.route().handler(this::handle).failureHandler(this::fail);
     }
 
     private void handle(RoutingContext request) {
@@ -44,6 +45,16 @@ class DeviceRoute {
             handle(request, DevicePath.parse(path == null ? "" : path));
         } catch (RuntimeException e) {
             refusals.send(request, e);
+        }
+    }
+
+    /** What the server itself finds wrong with an address it would otherwise answer without a word. */
+    private void fail(RoutingContext request) {
+        boolean ours = !request.request().path().startsWith(operations + "/");
+        if (ours && request.failure() instanceof HttpException refused && refused.getStatusCode() == 400) {
+            refusals.send(request, Problem.badAddress());
+        } else {
+            request.next();
         }
     }
 

@@ -44,6 +44,16 @@ record Problem(
         return new Problem(TYPE + "bad-path", "Bad path", 400, detail, null, false);
     }
 
+    static Problem badAddress() {
+        return new Problem(
+                TYPE + "bad-address",
+                "Bad address",
+                400,
+                "The path or query has a broken encoding. Send both as percent-encoded UTF-8.",
+                null,
+                false);
+    }
+
     static Problem pathTooLong(int limit) {
         return new Problem(
                 TYPE + "path-too-long",

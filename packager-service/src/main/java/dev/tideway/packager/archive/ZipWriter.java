@@ -61,15 +61,17 @@ final class ZipWriter implements Closeable {
         Entry entry = new Entry(member, method, packed, position);
         entries.add(entry);
         byte[] name = entry.name();
-        ByteBuffer header = buffer(30 + name.length + 20)
-                .putInt(0x04034b50)
-                .putShort(entry.isLarge() ? VERSION_64 : VERSION);
+        ByteBuffer header =
+                buffer(30 + name.length + 20).putInt(0x04034b50).putShort(entry.isLarge() ? VERSION_64 : VERSION);
         putCommon(header, entry);
         header.putShort((short) name.length)
                 .putShort((short) (entry.isLarge() ? 20 : 0))
                 .put(name);
         if (entry.isLarge()) {
-            header.putShort((short) 1).putShort((short) 16).putLong(member.size()).putLong(packed);
+            header.putShort((short) 1)
+                    .putShort((short) 16)
+                    .putLong(member.size())
+                    .putLong(packed);
         }
         write(header);
         dataStart = position;

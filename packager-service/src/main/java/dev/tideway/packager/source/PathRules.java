@@ -67,7 +67,8 @@ final class PathRules {
         }
         if (path.indexOf('\\') >= 0) {
             return new Broken(
-                    ReasonCode.BACKSLASH, "The path has a backslash. Pack with / between folders, as ZIP and tar demand.");
+                    ReasonCode.BACKSLASH,
+                    "The path has a backslash. Pack with / between folders, as ZIP and tar demand.");
         }
         if (DRIVE.matcher(path).matches()) {
             return new Broken(

@@ -58,8 +58,7 @@ final class PaxRecords {
         if (equals < 1 || line[rest - 1] != '\n') {
             throw damaged();
         }
-        values.put(
-                new String(line, 0, equals, StandardCharsets.UTF_8), Arrays.copyOfRange(line, equals + 1, rest - 1));
+        values.put(new String(line, 0, equals, StandardCharsets.UTF_8), Arrays.copyOfRange(line, equals + 1, rest - 1));
     }
 
     private static long number(byte[] digits) throws IOException {

@@ -64,7 +64,10 @@ public final class SourceArchive implements Closeable {
         file.close();
     }
 
-    private record Rules(SourceLimits limits, Problems problems, @Nullable String root) {}
+    private record Rules(
+            SourceLimits limits,
+            Problems problems,
+            @Nullable String root) {}
 
     private static SourceTree read(FileBytes file, Kind kind, Rules rules) throws IOException, RefusedException {
         TreeCheck tree = new TreeCheck(rules.limits, rules.problems);

@@ -85,13 +85,17 @@ final class TarSource {
             }
             case '5' -> {}
             case '1' ->
-                problems.add(ReasonCode.HARD_LINK, name, "A hard link cannot be delivered. Pack with --hard-dereference.");
+                problems.add(
+                        ReasonCode.HARD_LINK, name, "A hard link cannot be delivered. Pack with --hard-dereference.");
             case '2' ->
-                problems.add(ReasonCode.SYMBOLIC_LINK, name, "A symbolic link cannot be delivered. Pack with --dereference.");
+                problems.add(
+                        ReasonCode.SYMBOLIC_LINK,
+                        name,
+                        "A symbolic link cannot be delivered. Pack with --dereference.");
             case 'M' ->
-                problems.add(ReasonCode.SPLIT_ARCHIVE, name, "The archive is one part of several. Upload it as one file.");
-            default ->
-                problems.add(ReasonCode.SPECIAL_FILE, name, "The entry is no ordinary file. Leave it out.");
+                problems.add(
+                        ReasonCode.SPLIT_ARCHIVE, name, "The archive is one part of several. Upload it as one file.");
+            default -> problems.add(ReasonCode.SPECIAL_FILE, name, "The entry is no ordinary file. Leave it out.");
         }
     }
 
@@ -114,8 +118,7 @@ final class TarSource {
 
     private void skip(long size) throws RefusedException {
         if (size < 0 || size > file.size() - at) {
-            throw problems.fatal(
-                    ReasonCode.ARCHIVE_DAMAGED, "The archive ends in the middle. Upload it again, whole.");
+            throw problems.fatal(ReasonCode.ARCHIVE_DAMAGED, "The archive ends in the middle. Upload it again, whole.");
         }
         at += (size + TarHeader.BLOCK - 1) / TarHeader.BLOCK * TarHeader.BLOCK;
     }

@@ -45,7 +45,8 @@ final class TreeCheck {
         if (++entries > limits.entries()) {
             throw problems.fatal(
                     ReasonCode.TOO_MANY_ENTRIES,
-                    "There are more than " + limits.entries() + " files and folders. Leave out what devices do not need.");
+                    "There are more than " + limits.entries()
+                            + " files and folders. Leave out what devices do not need.");
         }
     }
 
@@ -61,8 +62,7 @@ final class TreeCheck {
         checkSize(name, size);
         Optional<String> checked = paths.checked(name);
         if (checked.isPresent() && (checked.get().isEmpty() || name.endsWith("/"))) {
-            problems.add(
-                    ReasonCode.FILE_IS_ALSO_FOLDER, name, "A file has a folder's name. Pack the folder again.");
+            problems.add(ReasonCode.FILE_IS_ALSO_FOLDER, name, "A file has a folder's name. Pack the folder again.");
             return Optional.empty();
         }
         return checked;

@@ -47,8 +47,7 @@ record ZipEnd(long start, long end, long entries) {
         }
         throw seen
                 ? problems.fatal(ReasonCode.FOREIGN_BYTES, "There are bytes after the ZIP's end. Upload the ZIP alone.")
-                : problems.fatal(
-                        ReasonCode.ARCHIVE_DAMAGED, "The ZIP's end is missing. Upload it again, whole.");
+                : problems.fatal(ReasonCode.ARCHIVE_DAMAGED, "The ZIP's end is missing. Upload it again, whole.");
     }
 
     private static ZipEnd described(FileBytes file, ByteBuffer tail, long tailStart, int at, Problems problems)
@@ -118,8 +117,7 @@ record ZipEnd(long start, long end, long entries) {
     }
 
     private static RefusedException split(Problems problems) {
-        return problems.fatal(
-                ReasonCode.SPLIT_ARCHIVE, "The ZIP is one part of several. Upload it as one file.");
+        return problems.fatal(ReasonCode.SPLIT_ARCHIVE, "The ZIP is one part of several. Upload it as one file.");
     }
 
     private static RefusedException contradiction(Problems problems) {

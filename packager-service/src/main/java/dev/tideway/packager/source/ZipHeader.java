@@ -160,7 +160,8 @@ record ZipHeader(
             while (at + 4 <= start + length) {
                 int id = unsigned(tail.getShort(at));
                 int size = Math.min(unsigned(tail.getShort(at + 2)), start + length - at - 4);
-                extra.take(id, ByteBuffer.wrap(tail.array(), at + 4, size).slice().order(ByteOrder.LITTLE_ENDIAN));
+                extra.take(
+                        id, ByteBuffer.wrap(tail.array(), at + 4, size).slice().order(ByteOrder.LITTLE_ENDIAN));
                 at += 4 + size;
             }
             return extra;

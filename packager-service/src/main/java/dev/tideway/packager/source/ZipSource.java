@@ -61,7 +61,8 @@ final class ZipSource {
             ZipHeader header = ZipHeader.central(fixed, file.at(at + ZipHeader.CENTRAL_SIZE, tail));
             at += ZipHeader.CENTRAL_SIZE + tail;
             if (header.disk() != 0) {
-                throw problems.fatal(ReasonCode.SPLIT_ARCHIVE, "The ZIP is one part of several. Upload it as one file.");
+                throw problems.fatal(
+                        ReasonCode.SPLIT_ARCHIVE, "The ZIP is one part of several. Upload it as one file.");
             }
             if (hasBearableName(header)) {
                 headers.add(header);
@@ -103,16 +104,18 @@ final class ZipSource {
 
     private boolean isPlain(ZipHeader header) {
         if (header.isEncrypted()) {
-            problems.add(
-                    ReasonCode.ENCRYPTED_ENTRY, name(header), "The entry is encrypted. Pack without a password.");
+            problems.add(ReasonCode.ENCRYPTED_ENTRY, name(header), "The entry is encrypted. Pack without a password.");
         } else if (!header.hasKnownMethod()) {
             problems.add(
                     ReasonCode.UNSUPPORTED_METHOD,
                     name(header),
-                    "The entry is compressed by method " + header.method() + ". Pack with deflate or without compression.");
+                    "The entry is compressed by method " + header.method()
+                            + ". Pack with deflate or without compression.");
         } else if (header.isLink()) {
             problems.add(
-                    ReasonCode.SYMBOLIC_LINK, name(header), "A symbolic link cannot be delivered. Pack the file itself.");
+                    ReasonCode.SYMBOLIC_LINK,
+                    name(header),
+                    "A symbolic link cannot be delivered. Pack the file itself.");
         } else if (header.isSpecial()) {
             problems.add(ReasonCode.SPECIAL_FILE, name(header), "The entry is no ordinary file. Leave it out.");
         } else {
@@ -122,8 +125,7 @@ final class ZipSource {
     }
 
     private void checkRatio(ZipHeader header) {
-        if (header.size() > SourceLimits.RATIO_FLOOR
-                && header.size() / limits.entryRatio() > header.packed()) {
+        if (header.size() > SourceLimits.RATIO_FLOOR && header.size() / limits.entryRatio() > header.packed()) {
             problems.add(
                     ReasonCode.COMPRESSION_RATIO_TOO_HIGH,
                     name(header),
@@ -135,12 +137,14 @@ final class ZipSource {
         if (!problems.isEmpty()) {
             return;
         }
-        double unpacked = headers.stream().mapToDouble(h -> Math.max(0, h.size())).sum();
+        double unpacked =
+                headers.stream().mapToDouble(h -> Math.max(0, h.size())).sum();
         if (unpacked > SourceLimits.RATIO_FLOOR && unpacked / limits.totalRatio() > file.size()) {
             problems.add(
                     ReasonCode.COMPRESSION_RATIO_TOO_HIGH,
                     null,
-                    "The archive unpacks to more than " + limits.totalRatio() + " times its size. Check what was packed.");
+                    "The archive unpacks to more than " + limits.totalRatio()
+                            + " times its size. Check what was packed.");
         }
     }
 

@@ -86,7 +86,8 @@ class ReproducibleArchiveTest {
 
     @Test
     void everyHeaderSaysNothingButWhatTheFileIs() throws IOException, RefusedException {
-        byte[] zip = TestPackages.pack(TestArchives.TAR_GZ.pack(goldenTree(), 7)).zip();
+        byte[] zip =
+                TestPackages.pack(TestArchives.TAR_GZ.pack(goldenTree(), 7)).zip();
 
         List<String> names = new ArrayList<>();
         try (ZipFile read = ZipFile.builder()
@@ -110,13 +111,16 @@ class ReproducibleArchiveTest {
     void theBytesAreThoseOfEveryOtherMachine() throws RefusedException {
         Packed packed = TestPackages.pack(TestArchives.TAR.pack(goldenTree(), 3));
 
-        assertThat(packed.artifact().sha256()).hasToString("06c5ecbbb6a953c9d0413061c3966550f0439c5896c5d8c2126f27441d6320ce");
-        assertThat(packed.bundle().artifact().sha256()).hasToString("61a241cb7321e936f024afc5c3e0513dbd59dbb8e7ce7b5a0487c6080a05fa51");
+        assertThat(packed.artifact().sha256())
+                .hasToString("06c5ecbbb6a953c9d0413061c3966550f0439c5896c5d8c2126f27441d6320ce");
+        assertThat(packed.bundle().artifact().sha256())
+                .hasToString("61a241cb7321e936f024afc5c3e0513dbd59dbb8e7ce7b5a0487c6080a05fa51");
     }
 
     @Test
     void whatDoesNotShrinkIsStoredAndTheRestIsDeflated() throws IOException, RefusedException {
-        byte[] zip = TestPackages.pack(TestArchives.STORED_ZIP.pack(goldenTree(), 3)).zip();
+        byte[] zip =
+                TestPackages.pack(TestArchives.STORED_ZIP.pack(goldenTree(), 3)).zip();
 
         try (ZipFile read = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(zip))
@@ -132,7 +136,8 @@ class ReproducibleArchiveTest {
     void rootPicksAFolder(TestArchives tool) throws RefusedException {
         byte[] archive = tool.pack(Map.of("dist/www/index.html", text("hi"), "dist/readme", text("no")), 1);
 
-        assertThat(TestPackages.unzip(TestPackages.pack(archive, "dist/www/", TestPackages.LIMITS).zip()))
+        assertThat(TestPackages.unzip(TestPackages.pack(archive, "dist/www/", TestPackages.LIMITS)
+                        .zip()))
                 .containsOnlyKeys("index.html");
     }
 
@@ -147,10 +152,8 @@ class ReproducibleArchiveTest {
         Arbitrary<String> path = part.list().ofMinSize(1).ofMaxSize(4).map(parts -> String.join("/", parts) + ".f");
         Arbitrary<Integer> small = Arbitraries.integers().between(0, 5000);
         Arbitrary<Integer> size = Arbitraries.frequencyOf(
-                Tuple.of(19, small),
-                Tuple.of(1, Arbitraries.integers().between(Chunk.SIZE - 2, 2 * Chunk.SIZE + 2)));
-        Arbitrary<Blob> content = Combinators.combine(
-                        Arbitraries.of(Texture.class), Arbitraries.longs(), size)
+                Tuple.of(19, small), Tuple.of(1, Arbitraries.integers().between(Chunk.SIZE - 2, 2 * Chunk.SIZE + 2)));
+        Arbitrary<Blob> content = Combinators.combine(Arbitraries.of(Texture.class), Arbitraries.longs(), size)
                 .as(Blob::new);
         return Arbitraries.maps(path, content).ofMinSize(1).ofMaxSize(8);
     }

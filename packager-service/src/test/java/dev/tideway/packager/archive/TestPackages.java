@@ -23,8 +23,8 @@ import java.util.zip.ZipInputStream;
 
 /** The whole way of an archive to its package, without Kafka and S3. */
 public final class TestPackages {
-    public static final SourceLimits LIMITS = new SourceLimits(
-            1 << 30, 1L << 30, 10_000, 1 << 28, 1000, 32, 2000, 2000, Duration.ofMinutes(5), 100);
+    public static final SourceLimits LIMITS =
+            new SourceLimits(1 << 30, 1L << 30, 10_000, 1 << 28, 1000, 32, 2000, 2000, Duration.ofMinutes(5), 100);
 
     private static final int THREADS = 3;
     private static final ExecutorService COMPRESSORS = Executors.newFixedThreadPool(THREADS, task -> {
@@ -98,7 +98,8 @@ public final class TestPackages {
 
     private static void delete(Path folder) throws UncheckedIOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

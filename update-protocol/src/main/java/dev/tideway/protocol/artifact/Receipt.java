@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the key or prefix that was read
  * @param sourceSha256 digest of what was read; absent where nothing could be read
+ * @param eventSha256 digest of the announcement's data as this project writes it: the same announcement read again has
+ *     the same, one that asks for anything else has not
  * @param updatePackage there exactly if the outcome is {@code packaged}
  * @param reasons not empty exactly if the outcome is {@code rejected}
  */
@@ -24,6 +26,7 @@ public record Receipt(
         Outcome outcome,
         String source,
         @Nullable Sha256 sourceSha256,
+        @Nullable Sha256 eventSha256,
         @JsonProperty("package") @Nullable Artifact updatePackage,
         @Nullable Artifact bundle,
         List<Reason> reasons,

@@ -24,7 +24,7 @@ public final class Background {
     public static void joinAll(List<CompletableFuture<Void>> all) {
         var firstFailure = new CompletableFuture<Void>();
         for (var each : all) {
-            each.whenComplete((done, failure) -> {
+            var unused = each.whenComplete((done, failure) -> {
                 if (failure != null) {
                     firstFailure.completeExceptionally(failure);
                 }

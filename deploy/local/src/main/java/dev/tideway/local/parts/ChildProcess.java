@@ -21,9 +21,8 @@ public final class ChildProcess {
      * What to start.
      *
      * @param environment added to that of this process
-     * @param tellsWhenReady whether standard output is for {@link #ready} instead of for the log
      */
-    public record Launch(List<String> command, Map<String, String> environment, Path log, boolean tellsWhenReady) {}
+    public record Launch(List<String> command, Map<String, String> environment, Path log) {}
 
     private final Process process;
     private final Path log;
@@ -33,13 +32,22 @@ public final class ChildProcess {
         this.log = log;
     }
 
+    /** Starts it with standard output and standard error in its log. */
     public static ChildProcess start(Launch launch) {
+        return start(launch, ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+    }
+
+    /** Starts what says on standard output when it is ready; its standard error is its log. */
+    static ChildProcess startTelling(Launch launch) {
+        return start(launch, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private static ChildProcess start(Launch launch, ProcessBuilder.Redirect output) {
         var command =
                 Stream.concat(Stream.of("setsid"), launch.command().stream()).toList();
-        var log = ProcessBuilder.Redirect.appendTo(launch.log().toFile());
         var builder = new ProcessBuilder(command)
-                .redirectError(log)
-                .redirectOutput(launch.tellsWhenReady() ? ProcessBuilder.Redirect.PIPE : log);
+                .redirectError(ProcessBuilder.Redirect.appendTo(launch.log().toFile()))
+                .redirectOutput(output);
         builder.environment().putAll(launch.environment());
         try {
             Files.createDirectories(launch.log().getParent());
@@ -47,14 +55,6 @@ public final class ChildProcess {
         } catch (IOException e) {
             throw new StackException("Cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);
         }
-    }
-
-    /** The command that runs a main class with this JVM's own Java. */
-    public static List<String> java(List<String> options, String classPath, Class<?> main, String... arguments) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), options, List.of("-cp", classPath, main.getName()), List.of(arguments))
-                .flatMap(List::stream)
-                .toList();
     }
 
     /** Completes with the first line on standard output that starts with {@code READY}, or fails when there is none. */

@@ -9,10 +9,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The folder that holds all data, logs and keys of one local stack, and the lock that keeps a second stack out. */
 public final class LockedDataFolder implements AutoCloseable {
+    private static final String PREVIOUS = ".previous.log";
+
     private final Path path;
     private final FileChannel lock;
 
@@ -50,6 +53,19 @@ public final class LockedDataFolder implements AutoCloseable {
 
     public Path log(String name) {
         return path.resolve("logs").resolve(name + ".log");
+    }
+
+    /** Sets the logs of the last run aside as {@code <name>.previous.log}, so that a log tells of one run. */
+    public void startNewLogs() {
+        try (var logs = Files.list(path.resolve("logs"))) {
+            for (var log :
+                    logs.filter(file -> !file.toString().endsWith(PREVIOUS)).toList()) {
+                var name = log.getFileName().toString().replaceFirst("\\.log$", PREVIOUS);
+                Files.move(log, log.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new StackException("Cannot write to " + path.resolve("logs") + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

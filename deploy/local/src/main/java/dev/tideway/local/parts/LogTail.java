@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** The last lines of a log, indented, to show beside an error; the frames of stack traces are left out. */
 public final class LogTail {
     private static final int LINES = 15;
+    private static final int LINE_LENGTH = 300;
 
     private LogTail() {}
 
@@ -21,7 +22,7 @@ public final class LogTail {
         try (var all = Files.lines(log)) {
             var lines = all.filter(LogTail::tells).toList();
             return lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
-                    .map(line -> "    " + line)
+                    .map(line -> "    " + line.substring(0, Math.min(LINE_LENGTH, line.length())))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "    (nothing to read: " + e.getMessage() + ")";

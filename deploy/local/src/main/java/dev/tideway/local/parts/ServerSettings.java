@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The settings by which services, and the servers themselves, know addresses, names and secrets of the servers. */
-public record ServerSettings(Map<String, String> byName) {
+record ServerSettings(Map<String, String> byName) {
     ServerSettings(Ports ports, Credentials credentials) {
         this(new TreeMap<>(Map.ofEntries(
                 Map.entry("tideway.s3.url", ports.address(Part.S3)),
@@ -22,12 +22,8 @@ public record ServerSettings(Map<String, String> byName) {
                 Map.entry("tideway.postgres.password", credentials.postgresPassword()))));
     }
 
-    Map<String, String> environment() {
-        return asEnvironment(byName);
-    }
-
     /** Settings as environment variables: {@code tideway.s3.url} is {@code TIDEWAY_S3_URL}. */
-    public static Map<String, String> asEnvironment(Map<String, String> settings) {
+    static Map<String, String> asEnvironment(Map<String, String> settings) {
         return settings.entrySet().stream()
                 .collect(Collectors.toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
     }

@@ -61,8 +61,10 @@ public final class Servers implements AutoCloseable {
 
     /** Starts one part; completes when it serves, or fails with the end of its log. */
     public CompletableFuture<Void> launch(Part part) {
-        var process =
-                ChildProcess.start(new ChildProcess.Launch(command(part), settings.environment(), log(part), true));
+        var java = new JavaLaunch(part.main(), TidewayHome.find().serverClassPath(), part.heapMebibytes());
+        var data = folder.path().resolve(part.id()).toString();
+        var process = ChildProcess.startTelling(
+                java.with(settings.byName(), log(part), data, Integer.toString(ports.of(part))));
         synchronized (this) {
             running.put(part, process);
         }
@@ -117,17 +119,6 @@ public final class Servers implements AutoCloseable {
         if (part == Part.POSTGRES) {
             LeftOverPostgres.kill(folder.path().resolve(part.id()).resolve("cluster"));
         }
-    }
-
-    private List<String> command(Part part) {
-        // These JVMs live for short and share few cores: the quick compiler is enough.
-        var options = List.of("-Xmx" + part.heapMebibytes() + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        return ChildProcess.java(
-                options,
-                TidewayHome.find().serverClassPath(),
-                part.main(),
-                folder.path().resolve(part.id()).toString(),
-                Integer.toString(ports.of(part)));
     }
 
     private synchronized @Nullable ChildProcess remove(Part part) {

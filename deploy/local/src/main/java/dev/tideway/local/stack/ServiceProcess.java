@@ -2,6 +2,7 @@ package dev.tideway.local.stack;
 
 import dev.tideway.local.parts.Background;
 import dev.tideway.local.parts.ChildProcess;
+import dev.tideway.local.parts.JavaLaunch;
 import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.LogTail;
 import dev.tideway.local.parts.StackException;
@@ -11,9 +12,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A running service, from its start until it says that it is ready. */
@@ -22,6 +21,8 @@ final class ServiceProcess {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+
+    private static final int HEAP_MEBIBYTES = 512;
 
     private final TidewayService service;
     private final ChildProcess process;
@@ -38,17 +39,9 @@ final class ServiceProcess {
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is missing: build with 'mvn -DskipTests package'.");
         }
-        var launch =
-                new ChildProcess.Launch(command(jar), settings.environment(service), folder.log(service.id()), false);
-        var health = URI.create(settings.ports().url(service) + "/q/health/ready");
-        return new ServiceProcess(service, ChildProcess.start(launch), health);
-    }
-
-    private static List<String> command(Path jar) {
-        return ChildProcess.java(
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                TidewayHome.find().ownClasses() + ":" + jar,
-                ServiceMain.class);
+        var java = new JavaLaunch(ServiceMain.class, TidewayHome.find().ownClasses() + ":" + jar, HEAP_MEBIBYTES);
+        var process = ChildProcess.start(java.with(settings.of(service), folder.log(service.id())));
+        return new ServiceProcess(service, process, URI.create(settings.ports().url(service) + "/q/health/ready"));
     }
 
     /** Completes when the service is ready; fails with the end of its log when it ends first. */

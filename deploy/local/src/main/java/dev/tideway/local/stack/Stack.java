@@ -44,8 +44,11 @@ public final class Stack implements AutoCloseable {
      *     {@link #close}
      */
     public void start(StartListener listener) {
-        ports.services().forEach((service, port) -> PortCheck.requireFree(port, service.id(), service.portOption()));
+        for (var service : TidewayService.values()) {
+            PortCheck.requireFree(ports.of(service), service.id(), service.portOption());
+        }
         servers.requireFreePorts(List.of(Part.values()));
+        folder.startNewLogs();
         var parts = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
         for (var part : Part.values()) {
             parts.put(part, timed(part.title(), servers.launch(part), listener));
@@ -101,7 +104,7 @@ public final class Stack implements AutoCloseable {
         if (stopping) {
             throw new StackException("The stack is stopping.");
         }
-        var settings = new ServiceSettings(ports, servers.settings(), signingKey.jwksFile());
+        var settings = new ServiceSettings(ports, servers.settings(), folder.path(), signingKey.jwksFile());
         var process = ServiceProcess.launch(service, settings, folder);
         services.put(service, process);
         return process.ready();
@@ -114,15 +117,16 @@ public final class Stack implements AutoCloseable {
 
     private synchronized void watch() {
         for (var part : Part.values()) {
-            servers.onExit(part).thenAccept(code -> ended(part.title(), code, servers.log(part)));
+            watch(part.title(), servers.onExit(part), servers.log(part));
         }
-        services.forEach((service, process) ->
-                process.onExit().thenAccept(code -> ended(service.id(), code, folder.log(service.id()))));
+        services.forEach((service, process) -> watch(service.id(), process.onExit(), folder.log(service.id())));
     }
 
-    private void ended(String name, int exitCode, Path log) {
-        if (!isStopping()) {
-            endedByItself.complete(name + " ended by itself (exit code " + exitCode + "); its log is " + log);
-        }
+    private void watch(String name, CompletableFuture<Integer> exit, Path log) {
+        var unused = exit.thenAccept(code -> {
+            if (!isStopping()) {
+                endedByItself.complete(name + " ended by itself (exit code " + code + "); its log is " + log + ".");
+            }
+        });
     }
 }

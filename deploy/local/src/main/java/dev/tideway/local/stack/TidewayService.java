@@ -6,15 +6,9 @@ import java.util.Set;
 
 /** One of Tideway's own services, with what it must find running when it starts. */
 public enum TidewayService {
-    CATALOG(Set.of(Part.POSTGRES, Part.KAFKA, Part.S3)),
-    PACKAGER(Set.of(Part.KAFKA, Part.S3)),
-    DELIVERY(Set.of(Part.S3));
-
-    private final Set<Part> needs;
-
-    TidewayService(Set<Part> needs) {
-        this.needs = needs;
-    }
+    CATALOG,
+    PACKAGER,
+    DELIVERY;
 
     /** Name of its log, in {@code addresses.json}, and before {@code -service} of its folder. */
     public String id() {
@@ -26,7 +20,11 @@ public enum TidewayService {
     }
 
     Set<Part> needs() {
-        return needs;
+        return switch (this) {
+            case CATALOG -> Set.of(Part.POSTGRES, Part.KAFKA, Part.S3);
+            case PACKAGER -> Set.of(Part.KAFKA, Part.S3);
+            case DELIVERY -> Set.of(Part.S3);
+        };
     }
 
     String folder() {

@@ -60,8 +60,9 @@ final class SampleApp {
             }
             forEachSystem(os -> new DeviceCheck(checkAddress(stack.ports(), os)).await(NEWEST_UPDATE, PATIENCE));
             Files.createFile(published);
-        } catch (CommandFailure | IOException e) {
-            throw new StackException("The sample app was not published: " + e.getMessage(), e);
+        } catch (CommandFailure | IOException | UncheckedIOException e) {
+            throw new StackException(
+                    "The sample app was not published, and is tried again at the next start: " + e.getMessage(), e);
         }
     }
 

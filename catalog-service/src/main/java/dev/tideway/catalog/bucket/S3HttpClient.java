@@ -1,25 +1,21 @@
-package dev.tideway.delivery.bucket;
+package dev.tideway.catalog.bucket;
 
 import io.quarkiverse.minio.client.OptionalHttpClientProducer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 
 /**
- * The HTTP client below the S3 client: with timeouts, without retries of its own, and with more than the five requests
- * at once to one host that OkHttp allows by default.
+ * The HTTP client under the S3 client, with limits of our own: the extension's waits five minutes for an answer, lets
+ * five requests run, and keeps a metric for every object's path.
  */
 @Singleton
 @Alternative
 @Priority(1)
-final class S3HttpClient implements OptionalHttpClientProducer {
+public class S3HttpClient implements OptionalHttpClientProducer {
     private final S3Config config;
 
     S3HttpClient(S3Config config) {
@@ -28,17 +24,15 @@ final class S3HttpClient implements OptionalHttpClientProducer {
 
     @Override
     public Optional<OkHttpClient> apply(String clientName) {
-        var dispatcher = new Dispatcher();
+        Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(config.maxRequests());
         dispatcher.setMaxRequestsPerHost(config.maxRequests());
         return Optional.of(new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(config.maxRequests(), 1, TimeUnit.MINUTES))
                 .connectTimeout(config.connectTimeout())
                 .readTimeout(config.readTimeout())
                 .writeTimeout(config.readTimeout())
-                .followRedirects(false)
-                .protocols(List.of(Protocol.HTTP_1_1))
+                .callTimeout(config.callTimeout())
                 .build());
     }
 }

@@ -1,0 +1,41 @@
+package dev.tideway.catalog.publish;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How changes are brought to devices. */
+@ConfigMapping(prefix = "tideway.publisher")
+public interface PublisherConfig {
+    /** How often it looks for changes that nobody woke it up for (default 1 s). */
+    @WithDefault("1S")
+    Duration pollInterval();
+
+    /** How many projects are published at the same time (default 8). */
+    @WithDefault("8")
+    int concurrency();
+
+    /** How many more projects than those that it is busy with are asked for at a time (default 64). */
+    @WithDefault("64")
+    int batch();
+
+    /** How long one attempt may take for one project (default 2 min): a large package has to be copied in S3. */
+    @WithDefault("2M")
+    Duration attemptLimit();
+
+    /** The pause after a first failure, doubled after each further one (default 500 ms). */
+    @WithDefault("0.5S")
+    Duration firstPause();
+
+    /** The longest pause (default 15 s): no later after S3 or Kafka are back do devices hear of a change. */
+    @WithDefault("15S")
+    Duration longestPause();
+
+    /** How long Kafka may take for one message (default 10 s). */
+    @WithDefault("10S")
+    Duration kafkaLimit();
+
+    /** {@code Cache-Control} of the files under {@code deploy/} (default {@code public, max-age=0, s-maxage=2}). */
+    @WithDefault("public, max-age=0, s-maxage=2")
+    String publicFilesCacheControl();
+}

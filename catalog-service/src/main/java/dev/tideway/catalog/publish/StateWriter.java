@@ -1,0 +1,43 @@
+package dev.tideway.catalog.publish;
+
+import dev.tideway.catalog.check.CatalogueExcerpt;
+import dev.tideway.catalog.check.CatalogueStore;
+import dev.tideway.catalog.check.UpdateChecker;
+import dev.tideway.protocol.artifact.ArtifactKeys;
+import dev.tideway.protocol.catalogue.Catalogue;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Writes one state of a project everywhere, in the order that keeps every device's next step possible: what
+ * {@code /download} resolves by, then what public files name, then what makes {@code /checkUpdate} tell of it.
+ */
+@Singleton
+public class StateWriter {
+    private final CatalogueStore catalogues;
+    private final PublicFileStore publicFiles;
+    private final CatalogueProducer topic;
+    private final UpdateChecker checker;
+
+    StateWriter(
+            CatalogueStore catalogues,
+            PublicFileStore publicFiles,
+            CatalogueProducer topic,
+            @ConfigProperty(name = "tideway.public-url") String publicUrl) {
+        this.catalogues = catalogues;
+        this.publicFiles = publicFiles;
+        this.topic = topic;
+        this.checker = new UpdateChecker(publicUrl);
+    }
+
+    /** Fails with the first step that fails; the steps after it are not taken. */
+    Uni<Void> write(Catalogue state) {
+        return catalogues
+                .save(state)
+                .chain(() -> state.deleted()
+                        ? publicFiles.removeAll(ArtifactKeys.deploy(state.projectId()))
+                        : publicFiles.write(PublicFiles.of(state, checker)))
+                .chain(() -> topic.send(CatalogueExcerpt.of(state)));
+    }
+}

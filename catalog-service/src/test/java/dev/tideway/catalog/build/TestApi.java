@@ -1,0 +1,54 @@
+package dev.tideway.catalog.build;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tideway.catalog.token.Tokens;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.UUID;
+
+/** What a build system does over HTTP, with an admin's token. */
+public final class TestApi {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private TestApi() {}
+
+    public static RequestSpecification asAdmin() {
+        return given().auth().oauth2(Tokens.admin()).contentType("application/json");
+    }
+
+    /** A project of that name with something added, so that tests do not meet. */
+    public static String newProject(String name) {
+        String id = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        asAdmin()
+                .body("{\"project_id\":\"" + id + "\"}")
+                .post("/api/v1/projects")
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
+    public static Response build(String projectId, String buildId) {
+        return asAdmin().get("/api/v1/projects/" + projectId + "/builds/" + buildId);
+    }
+
+    /** The build's status once it is in that state. */
+    public static JsonPath awaitState(String projectId, String buildId, String state) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> build(projectId, buildId).then().statusCode(200).body("state", equalTo(state)));
+        return build(projectId, buildId).jsonPath();
+    }
+
+    public static JsonPath releases(String projectId) {
+        return asAdmin().get("/api/v1/projects/" + projectId + "/releases").jsonPath();
+    }
+
+    public static JsonPath project(String projectId) {
+        return asAdmin().get("/api/v1/projects/" + projectId).jsonPath();
+    }
+}

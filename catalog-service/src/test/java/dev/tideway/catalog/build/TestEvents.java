@@ -1,0 +1,81 @@
+package dev.tideway.catalog.build;
+
+import dev.tideway.protocol.artifact.Artifact;
+import dev.tideway.protocol.artifact.Reason;
+import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.protocol.event.BuildRejected;
+import dev.tideway.protocol.event.BuildSource;
+import dev.tideway.protocol.event.PackageReady;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Events as CI and packager send them; the app version is 2.1.0 unless said otherwise. */
+public final class TestEvents {
+    private TestEvents() {}
+
+    public static BuildFinished finished(String projectId, String buildId) {
+        return finished(projectId, buildId, "release", source(projectId, buildId, 1));
+    }
+
+    public static BuildFinished finished(String projectId, String buildId, String channel, String source) {
+        return new BuildFinished(
+                buildId,
+                projectId,
+                "ios",
+                "2.1.0",
+                channel,
+                BuildSource.archive(source),
+                null,
+                null,
+                false,
+                0,
+                null,
+                null,
+                null);
+    }
+
+    /** Where the archive of an attempt lies. */
+    public static String source(String projectId, String buildId, int attempt) {
+        return "builds/" + projectId + "/" + buildId + "/" + attempt;
+    }
+
+    /** The package's digest follows from the build's id. */
+    public static PackageReady ready(String projectId, String buildId) {
+        return ready(projectId, buildId, source(projectId, buildId, 1));
+    }
+
+    public static PackageReady ready(String projectId, String buildId, String source) {
+        return new PackageReady(
+                projectId,
+                "ios",
+                buildId,
+                source,
+                digest("source " + buildId),
+                new Artifact(digest("package " + buildId), 1000),
+                new Artifact(digest("bundle " + buildId), 3000));
+    }
+
+    public static BuildRejected rejected(String projectId, String buildId, int attempt) {
+        return new BuildRejected(
+                projectId,
+                "ios",
+                buildId,
+                source(projectId, buildId, attempt),
+                List.of(new Reason("NOT_AN_ARCHIVE", "a\0b", "Attempt " + attempt + ": upload an archive.")));
+    }
+
+    public static BuildFailed failed(String projectId, String buildId) {
+        return new BuildFailed(
+                projectId,
+                "ios",
+                buildId,
+                source(projectId, buildId, 1),
+                new Reason("INTERNAL_ERROR", null, "Waits on builds.dlq."));
+    }
+
+    public static Sha256 digest(String of) {
+        return Sha256.of(of.getBytes(StandardCharsets.UTF_8));
+    }
+}

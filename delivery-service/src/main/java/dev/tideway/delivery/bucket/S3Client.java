@@ -1,0 +1,52 @@
+package dev.tideway.delivery.bucket;
+
+import io.minio.MinioAsyncClient;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * Makes the S3 client: with timeouts, without retries of its own, and with more than the five requests at once to one
+ * host that OkHttp allows by default.
+ *
+ * <p>It takes the place of the one that the Quarkus extension would make, which calls a class that the pinned client
+ * library does not have any more.
+ */
+@Singleton
+final class S3Client {
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    MinioAsyncClient client(S3Config config) {
+        return MinioAsyncClient.builder()
+                .endpoint(config.url())
+                .credentials(config.accessKey(), config.secretKey())
+                // Given, so that S3 is not asked for it.
+                .region(config.region())
+                .httpClient(http(config))
+                .build();
+    }
+
+    private static OkHttpClient http(S3Config config) {
+        var dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(config.maxRequests());
+        dispatcher.setMaxRequestsPerHost(config.maxRequests());
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(config.maxRequests(), 1, TimeUnit.MINUTES))
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.readTimeout())
+                .writeTimeout(config.readTimeout())
+                .followRedirects(false)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
+    }
+}

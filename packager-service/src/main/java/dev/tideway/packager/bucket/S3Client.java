@@ -1,0 +1,49 @@
+package dev.tideway.packager.bucket;
+
+import io.minio.MinioClient;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * Makes the S3 client: with timeouts, and with more than the five requests at once to one host that OkHttp allows by
+ * default.
+ *
+ * <p>It takes the place of the one that the Quarkus extension would make, which calls a class that the pinned client
+ * library does not have any more.
+ */
+@Singleton
+final class S3Client {
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    MinioClient client(S3Config config) {
+        return MinioClient.builder()
+                .endpoint(config.url())
+                .credentials(config.accessKey(), config.secretKey())
+                // Given, so that S3 is not asked for it.
+                .region(config.region())
+                .httpClient(http(config))
+                .build();
+    }
+
+    private static OkHttpClient http(S3Config config) {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(config.maxRequests());
+        dispatcher.setMaxRequestsPerHost(config.maxRequests());
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.readTimeout())
+                .writeTimeout(config.readTimeout())
+                .followRedirects(false)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tideway.packager.build;
+
+import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.WireJson;
+import dev.tideway.protocol.event.BuildEvent;
+import dev.tideway.protocol.event.EventType;
+import dev.tideway.protocol.event.KafkaEvents;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.ExponentialBackoff;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.faulttolerance.Retry;
+
+/**
+ * Tells what became of a build, and puts aside what could not be handled. Returns when all in-sync replicas have it, and
+ * waits for Kafka as long as it takes.
+ */
+@ApplicationScoped
+@Retry(maxRetries = -1, maxDuration = 0, delay = 300, jitter = 100, retryOn = KafkaAwayException.class)
+@ExponentialBackoff(factor = 2, maxDelay = 20_000)
+public class OutcomePublisher {
+    static final String CAUSE = "tideway-cause";
+    static final String SOURCE_TOPIC = "tideway-topic";
+    static final String SOURCE_PARTITION = "tideway-partition";
+    static final String SOURCE_OFFSET = "tideway-offset";
+    static final String TIME = "tideway-time";
+
+    private static final URI SOURCE = URI.create("/packager");
+
+    private final Producer<String, byte[]> producer;
+
+    OutcomePublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** The same outcome has the same CloudEvent id, so that whoever hears it twice can tell. */
+    public void publish(BuildEvent outcome) {
+        byte[] identity =
+                (EventType.of(outcome).wireName() + WireJson.writeString(outcome)).getBytes(StandardCharsets.UTF_8);
+        send(KafkaEvents.message(
+                Topic.PACKAGES,
+                outcome.projectId(),
+                KafkaEvents.newCloudEvent(outcome, SOURCE, UUID.nameUUIDFromBytes(identity))));
+    }
+
+    /** Key, value and headers as they came, with headers that say why and from where. */
+    public void putAside(ConsumerRecord<String, byte[]> message, String cause) {
+        ProducerRecord<String, byte[]> aside = new ProducerRecord<>(
+                Topic.BUILDS_DLQ.topicName(), null, message.key(), message.value(), message.headers());
+        header(aside, CAUSE, cause);
+        header(aside, SOURCE_TOPIC, message.topic());
+        header(aside, SOURCE_PARTITION, Integer.toString(message.partition()));
+        header(aside, SOURCE_OFFSET, Long.toString(message.offset()));
+        header(aside, TIME, Instant.now().toString());
+        send(aside);
+    }
+
+    private void send(ProducerRecord<String, byte[]> message) {
+        try {
+            producer.send(message).get();
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while sending", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        return cause instanceof RecordTooLargeException || cause instanceof SerializationException
+                ? (RuntimeException) cause
+                : new KafkaAwayException(cause);
+    }
+
+    private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+        message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

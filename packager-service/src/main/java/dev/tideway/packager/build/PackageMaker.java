@@ -1,0 +1,114 @@
+package dev.tideway.packager.build;
+
+import dev.tideway.packager.archive.Bundle;
+import dev.tideway.packager.archive.ReproducibleArchive;
+import dev.tideway.packager.build.WorkFolder.Place;
+import dev.tideway.packager.manifest.PackageManifest;
+import dev.tideway.packager.source.Deadline;
+import dev.tideway.packager.source.RefusedException;
+import dev.tideway.packager.source.SourceArchive;
+import dev.tideway.packager.source.SourceFolder;
+import dev.tideway.packager.source.SourceLimits;
+import dev.tideway.packager.source.SourceTree;
+import dev.tideway.protocol.artifact.Artifact;
+import dev.tideway.protocol.artifact.Manifest;
+import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.protocol.event.BuildFinished;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Takes a build from its source in S3 to its package in S3; packaging is a function of source and event. */
+@Singleton
+final class PackageMaker {
+    private final SourceStore sources;
+    private final ArtifactStore artifacts;
+    private final SourceLimits limits;
+    private final ExecutorService compressors;
+    private final ReproducibleArchive packages;
+
+    PackageMaker(SourceStore sources, ArtifactStore artifacts, PackagerConfig config) {
+        this.sources = sources;
+        this.artifacts = artifacts;
+        this.limits = config.limits().toRecord();
+        int threads = config.compressors().orElse(Runtime.getRuntime().availableProcessors());
+        this.compressors = Executors.newFixedThreadPool(threads);
+        this.packages = new ReproducibleArchive(compressors, threads);
+    }
+
+    /** What was made from what. */
+    record Made(Manifest manifest, Sha256 source) {}
+
+    /**
+     * @param read told of the source's digest as soon as it is known, since a refused build has one too
+     * @throws RefusedException if the source cannot become a package
+     */
+    Made make(BuildFinished build, Place place, SourceDigest read, BuildLog log) throws IOException, RefusedException {
+        Bundle bundle;
+        if (build.source().key() != null) {
+            bundle = fromArchive(build, place, read, log);
+        } else {
+            bundle = fromFolder(build, place, read, log);
+        }
+        Path zip = place.file("package.zip");
+        Artifact updatePackage = packages.write(bundle, zip, new Deadline(limits.time()));
+        log.ended(Stage.PACK);
+        Manifest manifest = PackageManifest.of(updatePackage, bundle);
+        artifacts.keep(manifest, zip, bundle.file(), place.file("manifest.json"));
+        log.wrote(
+                updatePackage.size() + bundle.artifact().size(),
+                bundle.members().size());
+        log.ended(Stage.STORE);
+        return new Made(manifest, read.known());
+    }
+
+    private Bundle fromArchive(BuildFinished build, Place place, SourceDigest read, BuildLog log)
+            throws IOException, RefusedException {
+        Path file = place.file("source");
+        Artifact archive = sources.fetchArchive(build, file);
+        read.is(archive.sha256());
+        log.read(archive.size());
+        log.ended(Stage.FETCH);
+        try (SourceArchive opened = SourceArchive.open(file, place.file("unpacked.tar"), limits, build.root())) {
+            Bundle bundle = bundle(build, opened.tree(), place, new Deadline(limits.time()));
+            log.ended(Stage.READ);
+            return bundle;
+        }
+    }
+
+    private Bundle fromFolder(BuildFinished build, Place place, SourceDigest read, BuildLog log)
+            throws IOException, RefusedException {
+        SourceTree tree = SourceFolder.tree(sources.listFolder(build, place.file("object")), limits, build.root());
+        log.read(tree.size());
+        log.ended(Stage.FETCH);
+        // Every object is fetched while it is read, so most of this is waiting for S3.
+        Bundle bundle = bundle(build, tree, place, Deadline.none());
+        log.ended(Stage.READ);
+        read.is(identity(bundle));
+        return bundle;
+    }
+
+    private Bundle bundle(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
+            throws IOException, RefusedException {
+        SourceTree laidOut = build.layout() == BuildFinished.Layout.WWW ? tree.below("www") : tree;
+        return Bundle.write(laidOut, place.file("bundle.tar"), limits.problems(), deadline);
+    }
+
+    /** The digest of a source of many objects: of lines of path, NUL and digest, in the order of the paths. */
+    private static Sha256 identity(Bundle bundle) {
+        MessageDigest digest = Sha256.newDigest();
+        bundle.members()
+                .forEach(m -> digest.update((m.path() + "\0" + m.sha256() + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(digest);
+    }
+
+    @PreDestroy
+    void stop() {
+        compressors.shutdownNow();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tideway.packager.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideway.packager.source.SourceLimits;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+
+class PackagerConfigTest {
+    @Test
+    void whatIsNotSetHasTheDocumentedDefault() {
+        PackagerConfig config = config(Map.of());
+
+        assertThat(config.slots()).isEqualTo(4);
+        assertThat(config.waitingPerPartition()).isEqualTo(500);
+        assertThat(config.instanceId()).isEmpty();
+        assertThat(config.attempts()).isEqualTo(4);
+        assertThat(config.shutdownTime()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.limits().toRecord())
+                .isEqualTo(new SourceLimits(
+                        2L << 30, 4L << 30, 100_000, 1L << 30, 512, 32, 200, 100, Duration.ofMinutes(30), 100));
+    }
+
+    @Test
+    void everyLimitCanBeTurned() {
+        PackagerConfig config = config(Map.of(
+                "tideway.packager.slots", "1",
+                "tideway.packager.limits.archive", "5M",
+                "tideway.packager.limits.time", "90s"));
+
+        assertThat(config.slots()).isEqualTo(1);
+        assertThat(config.limits().toRecord().archiveBytes()).isEqualTo(5L << 20);
+        assertThat(config.limits().toRecord().time()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    static PackagerConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(PackagerConfig.class)
+                .withConverters(new Converter<?>[] {new MemorySizeConverter()})
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(PackagerConfig.class);
+    }
+}
