@@ -2,6 +2,7 @@ package dev.tideway.bench.packager;
 
 import dev.tideway.bench.stack.Bucket;
 import dev.tideway.bench.stack.Parts;
+import dev.tideway.protocol.Names;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.event.BuildEvent;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class BuildLine implements AutoCloseable {
     private static final URI SOURCE = URI.create("/bench");
     private static final String PROJECT = "bench";
+    private static final String APP_VERSION = "2.1.0";
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -56,14 +58,14 @@ final class BuildLine implements AutoCloseable {
                 buildId,
                 PROJECT,
                 "ios",
-                "2.1.0",
-                null,
+                APP_VERSION,
+                Names.DEFAULT_CHANNEL,
                 BuildSource.archive(key(buildId)),
                 null,
-                null,
+                BuildFinished.Layout.ROOT,
                 false,
-                0,
-                null,
+                BuildFinished.FULL_ROLLOUT,
+                APP_VERSION,
                 null,
                 null);
         long begin = System.nanoTime();
