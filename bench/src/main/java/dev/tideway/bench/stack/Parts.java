@@ -3,11 +3,12 @@ package dev.tideway.bench.stack;
 import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.Part;
 import dev.tideway.local.parts.Ports;
-import dev.tideway.local.parts.ServerSettings;
 import dev.tideway.local.parts.Servers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Real PostgreSQL, Kafka and S3 on free ports, on the load's core. */
 public final class Parts implements AutoCloseable {
@@ -40,7 +41,9 @@ public final class Parts implements AutoCloseable {
 
     /** The settings as a service reads them from its environment. */
     Map<String, String> environment() {
-        return ServerSettings.asEnvironment(settings());
+        return settings().entrySet().stream()
+                .collect(Collectors.toMap(
+                        e -> e.getKey().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), Map.Entry::getValue));
     }
 
     @Override

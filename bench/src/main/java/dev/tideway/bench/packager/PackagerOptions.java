@@ -1,0 +1,41 @@
+package dev.tideway.bench.packager;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What can be turned. */
+final class PackagerOptions {
+    @Option(names = "--short", description = "A quick look for CI: the two smaller trees once, ten builds.")
+    boolean isShort;
+
+    @Option(names = "--rounds", description = "How often each archiver has its turn (default: ${DEFAULT-VALUE}).")
+    int rounds = 3;
+
+    @Option(names = "--builds", description = "Builds announced to an idle packager (default: ${DEFAULT-VALUE}).")
+    int builds = 40;
+
+    @Option(names = "--large-files", description = "Files of 20 KB in the large build (default: ${DEFAULT-VALUE}).")
+    int largeFiles = 100_000;
+
+    @Option(names = "--only", description = "One of archive, idle, large; all by default.")
+    String only = "";
+
+    @Option(names = "--folder", description = "Where data and logs go (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("bench/target/packager");
+
+    Path folder() {
+        return folder.toAbsolutePath();
+    }
+
+    int rounds() {
+        return isShort ? 1 : rounds;
+    }
+
+    int builds() {
+        return isShort ? 10 : builds;
+    }
+
+    boolean wants(String part) {
+        return only.isEmpty() ? !(isShort && part.equals("large")) : only.equals(part);
+    }
+}
