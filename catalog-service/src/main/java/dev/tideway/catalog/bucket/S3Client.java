@@ -1,29 +1,43 @@
 package dev.tideway.catalog.bucket;
 
 import io.minio.MinioAsyncClient;
-import io.quarkiverse.minio.client.OptionalHttpClientProducer;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
 /**
- * Makes the S3 client in place of the extension, which calls a class that the pinned client library does not have any
- * more.
+ * Makes the S3 client: with timeouts, and with more than the five requests at once to one host that OkHttp allows by
+ * default.
  */
 @Singleton
 class S3Client {
     @Produces
     @Singleton
-    @Alternative
-    @Priority(1)
-    MinioAsyncClient client(S3Config config, OptionalHttpClientProducer http) {
-        var client = MinioAsyncClient.builder()
+    MinioAsyncClient client(S3Config config) {
+        return MinioAsyncClient.builder()
                 .endpoint(config.url())
                 .credentials(config.accessKey(), config.secretKey())
-                // Given, so that the server is not asked for it.
-                .region(config.region());
-        http.apply("").ifPresent(client::httpClient);
-        return client.build();
+                // Given, so that S3 is not asked for it.
+                .region(config.region())
+                .httpClient(http(config))
+                .build();
+    }
+
+    private static OkHttpClient http(S3Config config) {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(config.maxRequests());
+        dispatcher.setMaxRequestsPerHost(config.maxRequests());
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.readTimeout())
+                .writeTimeout(config.readTimeout())
+                .callTimeout(config.callTimeout())
+                .followRedirects(false)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
     }
 }

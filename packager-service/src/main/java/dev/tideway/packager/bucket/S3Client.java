@@ -1,8 +1,6 @@
 package dev.tideway.packager.bucket;
 
 import io.minio.MinioClient;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,16 +11,11 @@ import okhttp3.Protocol;
 /**
  * Makes the S3 client: with timeouts, and with more than the five requests at once to one host that OkHttp allows by
  * default.
- *
- * <p>It takes the place of the one that the Quarkus extension would make, which calls a class that the pinned client
- * library does not have any more.
  */
 @Singleton
 final class S3Client {
     @Produces
     @Singleton
-    @Alternative
-    @Priority(1)
     MinioClient client(S3Config config) {
         return MinioClient.builder()
                 .endpoint(config.url())
