@@ -3,7 +3,6 @@ package dev.tideway.e2e;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -110,9 +109,7 @@ class ArchitectureTest {
     static final ArchRule onlyStoresTalkToS3 = noClasses()
             .that(resideInAnyPackage("dev.tideway.catalog..", "dev.tideway.packager..", "dev.tideway.delivery.."))
             .and()
-            .haveSimpleNameNotContaining("Store")
-            .and()
-            .haveSimpleNameNotContaining("S3")
+            .haveNameNotMatching(".*\\.[A-Za-z]*(Store|S3)[A-Za-z0-9$]*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.minio..")
@@ -127,12 +124,16 @@ class ArchitectureTest {
             .because("a reader finds HTTP by its suffix");
 
     @ArchTest
-    static final ArchRule consumersAreCalledConsumers = methods()
-            .that()
-            .areAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Incoming")
+    static final ArchRule whoeverReadsKafkaSaysSo = noClasses()
+            .that(resideInAnyPackage("dev.tideway.catalog..", "dev.tideway.packager..", "dev.tideway.delivery.."))
+            .and()
+            .haveNameNotMatching(".*\\.[A-Za-z]*(Consumer|Follower|Kafka|Topic)[A-Za-z0-9$]*")
             .should()
-            .beDeclaredInClassesThat()
-            .haveSimpleNameEndingWith("Consumer")
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.microprofile.reactive.messaging.Channel")
             .because("a reader finds Kafka by its suffix");
 
     @ArchTest
