@@ -3,6 +3,7 @@ package dev.tideway.catalog.database;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ public final class DatabaseFailures {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof PgException refused) {
                 return refused.getSqlState();
+            }
+            // What Hibernate makes of it.
+            if (t instanceof SQLException refused) {
+                return refused.getSQLState();
             }
         }
         return null;

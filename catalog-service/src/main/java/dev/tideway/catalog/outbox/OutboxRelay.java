@@ -2,6 +2,7 @@ package dev.tideway.catalog.outbox;
 
 import dev.tideway.catalog.database.ChangeCommitted;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
@@ -67,7 +68,11 @@ public class OutboxRelay {
     private void drain() {
         int served = wakeUps.get();
         sendBatch().subscribe().with(sent -> again(served, sent == config.batch()), e -> {
-            LOG.warnf("Events wait in the outbox and are tried again: %s", e.getMessage());
+            // An absent database has been reported by whoever looks for it; this comes again every second.
+            LOG.logf(
+                    e instanceof DatabaseAwayException ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "Events wait in the outbox and are tried again: %s",
+                    e.getMessage());
             wakeUps.set(0);
         });
     }

@@ -5,6 +5,7 @@ import static dev.tideway.catalog.build.TestApi.newProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.catalog.project.PublishableProjects;
 import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.testing.RealPartsResource;
@@ -88,8 +89,8 @@ class BuildEventsTest {
         String project = newProject("replicas");
         List<Uni<Void>> both = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            both.add(announcements.record(TestEvents.finished(project, "a")));
-            both.add(outcomes.record(TestEvents.ready(project, "a")));
+            both.add(untilDone(announcements.record(TestEvents.finished(project, "a"))));
+            both.add(untilDone(outcomes.record(TestEvents.ready(project, "a"))));
         }
 
         Uni.join().all(both).andCollectFailures().await().atMost(PATIENCE);
@@ -195,9 +196,8 @@ class BuildEventsTest {
             String build = "b" + i;
             String source = TestEvents.source(project, build, 1);
             // Each in a line of its own, so that none is superseded.
-            offers.add(announcements
-                    .record(TestEvents.finished(project, build, "c" + i, source))
-                    .chain(() -> outcomes.record(TestEvents.ready(project, build))));
+            offers.add(untilDone(announcements.record(TestEvents.finished(project, build, "c" + i, source)))
+                    .chain(() -> untilDone(outcomes.record(TestEvents.ready(project, build)))));
         }
 
         Uni.join().all(offers).andCollectFailures().await().atMost(PATIENCE);
@@ -217,14 +217,16 @@ class BuildEventsTest {
     @Test
     void aPublishedRevisionOnlyGrows() {
         String project = newProject("published");
+        await().atMost(PATIENCE).until(() -> TestApi.project(project).getLong("published_revision") == 1);
+        // Its package lies nowhere, so that the publisher leaves the second revision to this test.
         publish(project, "a");
-        await().atMost(PATIENCE).until(() -> TestApi.project(project).getLong("published_revision") == 2);
+        assertThat(catalogues.behind(1000).await().atMost(PATIENCE)).contains(project);
 
-        assertThat(Stream.of(1L, 2L)
+        assertThat(Stream.of(1L, 2L, 2L, 1L)
                         .map(revision ->
                                 catalogues.published(project, revision).await().atMost(PATIENCE))
                         .toList())
-                .containsExactly(false, false);
+                .containsExactly(false, true, false, false);
         assertThat(TestApi.project(project).getLong("published_revision")).isEqualTo(2);
         assertThat(catalogues.behind(1000).await().atMost(PATIENCE)).doesNotContain(project);
     }
@@ -263,6 +265,14 @@ class BuildEventsTest {
         publish(project, "a");
 
         assertThat(TestTopics.of(Topic.PACKAGES_DLQ, project)).isEmpty();
+    }
+
+    /** On a busy machine one waits for the project's lock too long, and tries again as the consumers do. */
+    private static Uni<Void> untilDone(Uni<Void> handling) {
+        return handling.onFailure(DatabaseAwayException.class)
+                .retry()
+                .withBackOff(Duration.ofMillis(100))
+                .atMost(20);
     }
 
     private static void publish(String project, String build) {
