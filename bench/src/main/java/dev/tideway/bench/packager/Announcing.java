@@ -45,11 +45,7 @@ final class Announcing {
         List<Duration> sorted = times.stream().sorted().toList();
         System.out.println("\nFrom event to PackageReady, a tree of 1 MB, nothing else to do:\n"
                 + new Table("builds", "median", "nine in ten below", "longest")
-                        .row(
-                                sorted.size(),
-                                at(sorted, 0.5),
-                                at(sorted, 0.9),
-                                at(sorted, 1)));
+                        .row(sorted.size(), at(sorted, 0.5), at(sorted, 0.9), at(sorted, 1)));
     }
 
     /** One that fits into no memory. */

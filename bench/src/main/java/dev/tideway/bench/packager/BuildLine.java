@@ -69,8 +69,7 @@ final class BuildLine implements AutoCloseable {
                 null,
                 null);
         long begin = System.nanoTime();
-        var sent = producer.send(
-                KafkaEvents.message(Topic.BUILDS, PROJECT, KafkaEvents.newCloudEvent(build, SOURCE)));
+        var sent = producer.send(KafkaEvents.message(Topic.BUILDS, PROJECT, KafkaEvents.newCloudEvent(build, SOURCE)));
         producer.flush();
         if (!sent.isDone()) {
             throw new IllegalStateException("Kafka did not take the event");

@@ -16,7 +16,8 @@ record WebTree(String name, Path folder) {
     static List<WebTree> all() {
         Path trees = Path.of(System.getProperty("tideway.root", "."), "bench/target/web-trees");
         return Stream.of("swagger-ui", "bootstrap", "monaco-editor")
-                .map(name -> new WebTree(name, trees.resolve(name).toAbsolutePath().normalize()))
+                .map(name ->
+                        new WebTree(name, trees.resolve(name).toAbsolutePath().normalize()))
                 .toList();
     }
 
