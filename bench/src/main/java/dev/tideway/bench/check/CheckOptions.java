@@ -45,6 +45,6 @@ final class CheckOptions {
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(isShort ? 2 : 10);
+        return Duration.ofSeconds(isShort ? 2 : 30);
     }
 }

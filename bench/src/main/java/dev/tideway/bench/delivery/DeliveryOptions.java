@@ -41,7 +41,7 @@ final class DeliveryOptions {
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(isShort ? 2 : 5);
+        return Duration.ofSeconds(isShort ? 2 : 15);
     }
 
     int slowReaders() {

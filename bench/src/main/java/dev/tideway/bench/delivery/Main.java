@@ -47,7 +47,7 @@ final class Main implements Callable<Integer> {
                     Nginx nginx = Nginx.start(
                             options.folder().resolve("nginx"),
                             freePort(),
-                            sameFiles(delivery, files, packages.get(0)))) {
+                            sameFiles(delivery, files, packages.get(1)))) {
                 packages.forEach(one -> Warming.untilOnDisk(delivery, one));
                 new DeliveryBenchmark(
                                 options,
@@ -84,7 +84,7 @@ final class Main implements Callable<Integer> {
                 new Service.Launch("delivery-service", options.jvm, environment, freePort(), options.folder()), parts);
     }
 
-    /** The same files under the same paths and header fields, also for {@code /download} of the second package. */
+    /** The same files under the same paths and header fields; {@code /download} is always the given one. */
     private static String sameFiles(Service delivery, Path files, SamplePackage one) {
         String fields = Nginx.fieldsOf(Http.getOk(delivery.address().resolve(one.path())));
         return Stream.of(

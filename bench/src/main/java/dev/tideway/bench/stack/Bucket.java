@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /** One of the two buckets, to put files where the services look for them. */
 public final class Bucket implements AutoCloseable {
-    /** Larger objects go up in parts of this size. */
-    private static final long PART = 64L << 20;
+    /** Larger objects go up in parts of this size, several at once; the local S3 server has 192 MiB for all of them. */
+    private static final long PART = 8L << 20;
 
     private final MinioClient client;
     private final String name;
