@@ -11,6 +11,7 @@ import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.Part;
 import dev.tideway.local.stack.Stack;
 import dev.tideway.local.stack.StackPorts;
+import dev.tideway.local.stack.StartListener;
 import dev.tideway.local.stack.TidewayService;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.event.BuildFinished;
@@ -36,11 +37,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The whole stack, once for all tests of this JVM, on free ports, with what a build system does to it. */
 final class RunningStack {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final RunningStack INSTANCE = start();
+    private static @Nullable RunningStack instance;
 
     private final Stack stack;
     private final KafkaProducer<String, byte[]> producer;
@@ -57,8 +59,12 @@ final class RunningStack {
                 new ByteArraySerializer());
     }
 
-    static RunningStack get() {
-        return INSTANCE;
+    /** Not made by a static initializer: other threads that start the stack would wait for its end. */
+    static synchronized RunningStack get() {
+        if (instance == null) {
+            instance = start();
+        }
+        return instance;
     }
 
     private static RunningStack start() {
@@ -66,7 +72,7 @@ final class RunningStack {
             LockedDataFolder folder = LockedDataFolder.lock(Files.createTempDirectory("tideway-e2e-"));
             Stack stack = new Stack(folder, StackPorts.free());
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the stack"));
-            stack.start((name, time) -> {});
+            stack.start(StartListener.SILENT);
             return new RunningStack(stack);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
