@@ -29,7 +29,7 @@ class BadDeviceRequestIT {
         "'?project_id=', 400, project_id",
         "'?project_id=a/b', 400, project_id",
         "'?project_id=known&os=ios&os=android', 400, os",
-        "'?project_id=known&os=%zz', 400, os",
+        "'?project_id=known&os=%ff', 400, os",
         "'?project_id=never-heard-of', 404, project_id"
     })
     void aCheckThatCannotBeAnsweredNamesTheParameter(String query, int status, String parameter) {

@@ -83,7 +83,10 @@ public class CheckRoute {
             refuse(
                     request,
                     unknownProjectCacheControl,
-                    Problem.of(ProblemType.NOT_FOUND, "There is no such project: check project_id in the app."));
+                    Problem.of(
+                            ProblemType.UNKNOWN_PROJECT,
+                            "There is no such project: check project_id in the app.",
+                            "project_id"));
             metrics.count(Outcome.UNKNOWN_PROJECT);
         } else {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");

@@ -19,11 +19,14 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type.urn(), type.title(), type.status(), detail, null);
+        return of(type, detail, null);
+    }
+
+    public static Problem of(ProblemType type, String detail, @Nullable String parameter) {
+        return new Problem(type.urn(), type.title(), type.status(), detail, parameter);
     }
 
     public static Problem invalid(String parameter, String detail) {
-        ProblemType type = ProblemType.INVALID_PARAMETER;
-        return new Problem(type.urn(), type.title(), type.status(), detail, parameter);
+        return of(ProblemType.INVALID_PARAMETER, detail, parameter);
     }
 }

@@ -7,6 +7,7 @@ public enum ProblemType {
     INVALID_PARAMETER(400, "A parameter is wrong"),
     NOT_AUTHENTICATED(401, "No valid token"),
     NOT_ALLOWED(403, "Not allowed"),
+    UNKNOWN_PROJECT(404, "Unknown project"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "Wrong method"),
     NOT_ACCEPTABLE(406, "No such representation"),

@@ -23,11 +23,11 @@ record Problem(
     private static final String TYPE = "urn:tideway:problem:";
 
     static Problem parameter(String name, String detail) {
-        return new Problem(TYPE + "bad-parameter", "Bad parameter", 400, detail, name, false);
+        return new Problem(TYPE + "invalid-parameter", "A parameter is wrong", 400, detail, name, false);
     }
 
     static Problem missing(String name, String detail) {
-        return new Problem(TYPE + "missing-parameter", "Missing parameter", 400, detail, name, false);
+        return new Problem(TYPE + "invalid-parameter", "A parameter is missing", 400, detail, name, false);
     }
 
     static Problem ambiguous(String name) {
@@ -138,8 +138,8 @@ record Problem(
 
     static Problem unavailable() {
         return new Problem(
-                TYPE + "storage-unavailable",
-                "Storage unavailable",
+                TYPE + "storage-away",
+                "The storage is away",
                 503,
                 "The storage behind this service does not answer, and this is not on its disk."
                         + " Try again after the time that Retry-After says.",
@@ -160,8 +160,8 @@ record Problem(
 
     static Problem unexpected() {
         return new Problem(
-                TYPE + "unexpected",
-                "Unexpected",
+                TYPE + "internal-error",
+                "Something broke on our side",
                 500,
                 "Something went wrong here that should not have. Try again, and tell the operator.",
                 null,
