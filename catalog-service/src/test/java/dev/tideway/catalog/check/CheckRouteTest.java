@@ -165,7 +165,7 @@ class CheckRouteTest {
                 .statusCode(404)
                 .header("Content-Type", "application/problem+json")
                 .header("Cache-Control", "public, max-age=0, s-maxage=5")
-                .body("type", equalTo("urn:tideway:problem:not-found"));
+                .body("type", equalTo("urn:tideway:problem:unknown-project"));
     }
 
     @Test
