@@ -64,7 +64,7 @@ create table early_outcome (
     project_id  text not null,
     os          text not null,
     build_id    text not null,
-    -- The source that it is about; empty where the event does not say.
+    -- The source that it is about.
     source      text not null,
     event_type  text not null,
     event       text not null,

@@ -9,6 +9,7 @@ import dev.tideway.cli.token.TokenCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -24,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             CheckCommand.class,
             DownloadCommand.class,
-            TokenCommand.class
+            TokenCommand.class,
+            HelpCommand.class
         },
         versionProvider = Tideway.Version.class,
         exitCodeListHeading = "%nExit codes:%n",

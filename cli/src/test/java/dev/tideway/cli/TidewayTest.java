@@ -42,6 +42,17 @@ class TidewayTest {
     }
 
     @Test
+    void helpIsAVerbToo() {
+        Run all = Run.tideway("help");
+        assertThat(all.exitCode()).isZero();
+        assertThat(all.out()).isEqualTo(Run.tideway("--help").out()).contains("publish", "help");
+
+        Run one = Run.tideway("help", "publish");
+        assertThat(one.exitCode()).isZero();
+        assertThat(one.out()).isEqualTo(Run.tideway("publish", "--help").out()).contains("--app-version");
+    }
+
+    @Test
     void takesVerbsOfOtherModulesAndSetsThemUpAlike() {
         Run run = Run.of(Tideway.commandLine(new Up()), "up", "--wait", "2m");
 

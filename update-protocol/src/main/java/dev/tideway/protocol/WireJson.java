@@ -50,7 +50,8 @@ public final class WireJson {
         } catch (JsonProcessingException e) {
             throw new InvalidValueException("body", "is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Jackson's word for bytes that are no text, such as UCS-4: it is no JsonProcessingException.
+            throw new InvalidValueException("body", "is no JSON: " + e.getMessage());
         }
     }
 

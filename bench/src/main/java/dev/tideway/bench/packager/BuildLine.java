@@ -2,13 +2,13 @@ package dev.tideway.bench.packager;
 
 import dev.tideway.bench.stack.Bucket;
 import dev.tideway.bench.stack.Parts;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildSource;
-import dev.tideway.protocol.event.Event;
 import dev.tideway.protocol.event.KafkaEvents;
 import java.net.URI;
 import java.nio.file.Path;

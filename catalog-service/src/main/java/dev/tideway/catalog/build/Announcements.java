@@ -49,7 +49,7 @@ class Announcements {
             return builds.persist(build).chain(() -> decide(locked, build));
         }
         boolean same = known.content().equals(announcement);
-        boolean past = known.isPast(announcement.source().location());
+        boolean past = known.about(announcement.source().location()) == OutcomeRule.About.PAST;
         return switch (AnnouncementRule.of(known.state(), same, past)) {
             case ACCEPT -> {
                 known.describe(announcement);

@@ -101,16 +101,12 @@ class Build {
                 sourceCommit);
     }
 
-    /** @param source as an outcome names it; absent from packagers that do not */
-    OutcomeRule.About about(@Nullable String source) {
-        if (source == null || source.equals(content().source().location())) {
+    /** Which attempt a source belongs to; one that several attempts name belongs to the present one. */
+    OutcomeRule.About about(String source) {
+        if (source.equals(content().source().location())) {
             return OutcomeRule.About.PRESENT;
         }
-        return isPast(source) ? OutcomeRule.About.PAST : OutcomeRule.About.UNKNOWN;
-    }
-
-    boolean isPast(String source) {
-        return Arrays.asList(pastSources).contains(source);
+        return Arrays.asList(pastSources).contains(source) ? OutcomeRule.About.PAST : OutcomeRule.About.UNKNOWN;
     }
 
     /** The intake is made again before anything was announced, or an announcement says it otherwise. */

@@ -1,7 +1,7 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.protocol.WireJson;
-import dev.tideway.protocol.event.BuildEvent;
+import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.EventType;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -23,24 +23,24 @@ class EarlyOutcome {
     @SuppressWarnings("NullAway.Init")
     protected EarlyOutcome() {}
 
-    EarlyOutcome(Id id, BuildEvent outcome) {
+    EarlyOutcome(Id id, BuildOutcome outcome) {
         this.id = id;
         this.receivedAt = Instant.now();
         this.eventType = EventType.of(outcome).wireName();
         this.event = WireJson.writeString(outcome);
     }
 
-    void replace(BuildEvent outcome) {
+    void replace(BuildOutcome outcome) {
         eventType = EventType.of(outcome).wireName();
         event = WireJson.writeString(outcome);
     }
 
-    BuildEvent outcome() {
+    BuildOutcome outcome() {
         var type = EventType.named(eventType).orElseThrow().dataClass();
-        return (BuildEvent) WireJson.read(event.getBytes(StandardCharsets.UTF_8), type);
+        return (BuildOutcome) WireJson.read(event.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    /** @param source the one that it is about; empty where it does not say */
+    /** @param source the one that it is about */
     @Embeddable
     record Id(String projectId, String os, String buildId, String source) {}
 }

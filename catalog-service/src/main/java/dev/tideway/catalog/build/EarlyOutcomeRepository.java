@@ -1,7 +1,7 @@
 package dev.tideway.catalog.build;
 
-import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.BuildRef;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code early_outcome}. */
 @ApplicationScoped
 class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, EarlyOutcome.Id> {
-    private static final String SOURCE_UNSAID = "";
-
-    Uni<Void> keep(BuildEvent outcome) {
-        var id = id(outcome.build(), Outcomes.source(outcome));
+    Uni<Void> keep(BuildOutcome outcome) {
+        var id = id(outcome.build(), outcome.source());
         return findById(id).chain(known -> {
             if (known != null) {
                 known.replace(outcome);
@@ -25,11 +23,8 @@ class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, Earl
     }
 
     /** What waits for that announcement, if anything does; it waits no more. */
-    Uni<@Nullable BuildEvent> take(BuildFinished announcement) {
-        var named = id(announcement.build(), announcement.source().location());
-        var unsaid = id(announcement.build(), SOURCE_UNSAID);
-        return findById(named)
-                .chain(known -> known != null ? Uni.createFrom().item(known) : findById(unsaid))
+    Uni<@Nullable BuildOutcome> take(BuildFinished announcement) {
+        return findById(id(announcement.build(), announcement.source().location()))
                 .chain(known -> known == null
                         ? Uni.createFrom().nullItem()
                         : delete(known).replaceWith(known.outcome()));
@@ -41,7 +36,7 @@ class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, Earl
                 .replaceWithVoid();
     }
 
-    private static EarlyOutcome.Id id(BuildRef ref, @Nullable String source) {
-        return new EarlyOutcome.Id(ref.projectId(), ref.os(), ref.buildId(), source == null ? SOURCE_UNSAID : source);
+    private static EarlyOutcome.Id id(BuildRef ref, String source) {
+        return new EarlyOutcome.Id(ref.projectId(), ref.os(), ref.buildId(), source);
     }
 }

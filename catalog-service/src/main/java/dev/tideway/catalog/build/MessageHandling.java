@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.catalog.database.DatabaseFailures;
 import dev.tideway.catalog.database.PostgresConfig;
 import dev.tideway.protocol.InvalidValueException;
@@ -10,18 +11,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both consumers do with a message that cannot be handled: one that may be handled later is tried until it is,
- * with growing pauses, while the consumer stays in its group and reads no further; one that never can be fails with
- * {@link InvalidValueException} or {@link UnknownEventTypeException}.
+ * What both consumers do with a message that cannot be handled: while PostgreSQL or Kafka is away it is tried again,
+ * with growing pauses, and the consumer stays in its group and reads no further. What fails for this message alone is
+ * tried a few times, so that it does not hold up everybody's, and then fails with {@link InvalidValueException}, as does
+ * one that never can be handled; {@link UnknownEventTypeException} is left to the caller.
  */
 @ApplicationScoped
 class MessageHandling {
     private static final Logger LOG = Logger.getLogger(MessageHandling.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    /** With growing pauses about six seconds in all. */
+    private static final int TRIES = 5;
 
     private final PostgresConfig config;
     private final MeterRegistry metrics;
@@ -37,10 +43,18 @@ class MessageHandling {
                 .onFailure(DatabaseFailures::isUnstorable)
                 .transform(e ->
                         new InvalidValueException("data", "holds a value that cannot be stored: " + e.getMessage()))
-                .onFailure(MessageHandling::mayPass)
+                .onFailure(MessageHandling::isItsOwn)
+                .invoke(e -> LOG.errorf(e, "%s fails, though nothing is away", name(message)))
+                .onFailure(MessageHandling::isItsOwn)
+                .retry()
+                .withBackOff(FIRST_PAUSE, config.longestPause())
+                .atMost(TRIES)
+                .onFailure(MessageHandling::isItsOwn)
+                .transform(e -> new InvalidValueException("message", "cannot be handled: " + e))
+                .onFailure(MessageHandling::isAway)
                 .invoke(e ->
                         LOG.warnf("%s cannot be handled now and is tried again: %s", name(message), e.getMessage()))
-                .onFailure(MessageHandling::mayPass)
+                .onFailure(MessageHandling::isAway)
                 .retry()
                 .withBackOff(FIRST_PAUSE, config.longestPause())
                 .indefinitely();
@@ -53,8 +67,12 @@ class MessageHandling {
         return Uni.createFrom().voidItem();
     }
 
-    private static boolean mayPass(Throwable e) {
-        return !(e instanceof InvalidValueException || e instanceof UnknownEventTypeException);
+    private static boolean isAway(Throwable e) {
+        return e instanceof DatabaseAwayException || e instanceof KafkaException;
+    }
+
+    private static boolean isItsOwn(Throwable e) {
+        return !(isAway(e) || e instanceof InvalidValueException || e instanceof UnknownEventTypeException);
     }
 
     private static String name(ConsumerRecord<String, byte[]> message) {

@@ -1,7 +1,7 @@
 package dev.tideway.catalog.build;
 
-import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.PackageReady;
 
 /** What a message on {@code packages} means for a build. */
@@ -20,7 +20,7 @@ enum OutcomeRule {
         UNKNOWN
     }
 
-    static OutcomeRule of(BuildState state, About about, BuildEvent outcome) {
+    static OutcomeRule of(BuildState state, About about, BuildOutcome outcome) {
         if (about == About.PAST || state.isPacked()) {
             return IGNORE;
         }

@@ -8,8 +8,8 @@ import dev.tideway.catalog.release.Candidate;
 import dev.tideway.catalog.release.OfferDecision;
 import dev.tideway.catalog.release.Offers;
 import dev.tideway.protocol.artifact.Reason;
-import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.PackageReady;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +44,7 @@ class Outcomes {
         this.changed = changed;
     }
 
-    Uni<Void> record(BuildEvent outcome) {
+    Uni<Void> record(BuildOutcome outcome) {
         return database.change(() -> projects.lockOrCreate(outcome.projectId())
                         .chain(project -> builds.find(outcome.build()).chain(build -> record(project, build, outcome))))
                 .invoke(offered -> tell(outcome.projectId(), offered))
@@ -56,7 +56,7 @@ class Outcomes {
      *
      * @return whether it was offered; then {@link #tell} is to be called after the commit
      */
-    Uni<Boolean> apply(Project locked, Build build, BuildEvent outcome) {
+    Uni<Boolean> apply(Project locked, Build build, BuildOutcome outcome) {
         return database.now().chain(now -> {
             if (outcome instanceof PackageReady ready) {
                 return packed(locked, build, ready, now);
@@ -77,22 +77,11 @@ class Outcomes {
         }
     }
 
-    /** The source that an outcome names; absent from packagers that do not. */
-    static @Nullable String source(BuildEvent outcome) {
-        if (outcome instanceof PackageReady ready) {
-            return ready.source();
-        }
-        if (outcome instanceof BuildRejected rejected) {
-            return rejected.source();
-        }
-        return outcome instanceof BuildFailed failed ? failed.source() : null;
-    }
-
-    private Uni<Boolean> record(Project locked, @Nullable Build build, BuildEvent outcome) {
+    private Uni<Boolean> record(Project locked, @Nullable Build build, BuildOutcome outcome) {
         if (build == null) {
             return early.keep(outcome).replaceWith(false);
         }
-        return switch (OutcomeRule.of(build.state(), build.about(source(outcome)), outcome)) {
+        return switch (OutcomeRule.of(build.state(), build.about(outcome.source()), outcome)) {
             case APPLY -> apply(locked, build, outcome);
             case KEEP -> early.keep(outcome).replaceWith(false);
             case IGNORE -> Uni.createFrom().item(false);

@@ -1,8 +1,7 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.protocol.InvalidValueException;
-import dev.tideway.protocol.event.BuildEvent;
-import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.UnknownEventTypeException;
 import io.quarkus.runtime.StartupEvent;
@@ -51,8 +50,7 @@ public class PackagesConsumer {
     private Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
         return handling.untilHandled(
                         message,
-                        () -> KafkaEvents.read(message) instanceof BuildEvent outcome
-                                        && !(outcome instanceof BuildFinished)
+                        () -> KafkaEvents.read(message) instanceof BuildOutcome outcome
                                 ? outcomes.record(outcome)
                                 : handling.skip(message, "it is no outcome of a build"))
                 .onFailure(UnknownEventTypeException.class)

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends to Kafka and says when all in-sync replicas have it, or fails within the configured time. */
 @ApplicationScoped
 public class KafkaSender {
+    private static final int MAX_REQUEST_BYTES = 16 << 20;
+
     private final Map<String, Object> settings;
     private @Nullable Producer<String, byte[]> producer;
 
@@ -29,6 +31,10 @@ public class KafkaSender {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The broker counts compressed bytes, the producer uncompressed ones: what came in must get to the dead
+        // letters.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limit);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limit / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limit);

@@ -6,8 +6,8 @@ import static dev.tideway.catalog.build.OutcomeRule.About.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.protocol.GoldenMessages;
-import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.PackageReady;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OutcomeRuleTest {
-    private static final BuildEvent READY = GoldenMessages.read("package-ready", PackageReady.class);
-    private static final BuildEvent REJECTED = GoldenMessages.read("build-rejected", BuildRejected.class);
-    private static final BuildEvent FAILED = GoldenMessages.read("build-failed", BuildFailed.class);
-    private static final List<BuildEvent> ALL = List.of(READY, REJECTED, FAILED);
+    private static final BuildOutcome READY = GoldenMessages.read("package-ready", PackageReady.class);
+    private static final BuildOutcome REJECTED = GoldenMessages.read("build-rejected", BuildRejected.class);
+    private static final BuildOutcome FAILED = GoldenMessages.read("build-failed", BuildFailed.class);
+    private static final List<BuildOutcome> ALL = List.of(READY, REJECTED, FAILED);
 
     @Test
     void anyOutcomeEndsAnAttemptThatIsPackaging() {

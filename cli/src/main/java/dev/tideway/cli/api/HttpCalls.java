@@ -27,13 +27,18 @@ public final class HttpCalls {
 
     private static final RetryPolicy<HttpResponse<byte[]>> HICCUPS = RetryPolicy.<HttpResponse<byte[]>>builder()
             .handleIf(failure -> failure instanceof IOException && !(failure instanceof HttpTimeoutException))
-            .handleResultIf(answer -> answer != null && PASSING.contains(answer.statusCode()))
+            .handleResultIf(answer -> answer != null && isPassing(answer.statusCode()))
             .withBackoff(200, 1000, ChronoUnit.MILLIS)
             .withJitter(0.2)
             .withMaxRetries(3)
             .build();
 
     private HttpCalls() {}
+
+    /** Whether the same request may well succeed in a while. */
+    public static boolean isPassing(int status) {
+        return PASSING.contains(status);
+    }
 
     /** HTTP/1.1, since an upgrade to HTTP/2 with a large body is more than some object stores take. */
     public static HttpClient newClient() {

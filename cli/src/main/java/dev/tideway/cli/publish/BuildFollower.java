@@ -5,12 +5,14 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.tideway.cli.api.AdminApi;
 import dev.tideway.cli.api.BuildStatus;
+import dev.tideway.cli.api.HttpCalls;
+import dev.tideway.cli.api.Refused;
 import dev.tideway.cli.api.Unreachable;
 import java.time.Duration;
 
 /**
- * Asks for a build's state until it is decided. A catalog that is away for a while is asked again until the time is
- * over: the build goes on without us.
+ * Asks for a build's state until it is decided. A catalog that is away or overloaded for a while is asked again until
+ * the time is over: the build goes on without us.
  */
 final class BuildFollower {
     /** How long one question may wait for a change. */
@@ -40,7 +42,7 @@ final class BuildFollower {
         }
         Duration atLeastOnce = longer(patience, PAUSE.multipliedBy(2));
         RetryPolicy<BuildStatus> untilDecided = RetryPolicy.<BuildStatus>builder()
-                .handle(Unreachable.class)
+                .handleIf(BuildFollower::mayPass)
                 .handleResultIf(status -> status != null && !status.isDecided())
                 .withDelay(PAUSE)
                 .withMaxRetries(-1)
@@ -48,9 +50,17 @@ final class BuildFollower {
                 .build();
         try {
             return Failsafe.with(untilDecided).get(call -> ask(call, atLeastOnce));
-        } catch (Unreachable e) {
-            return last;
+        } catch (Unreachable | Refused e) {
+            if (mayPass(e)) {
+                return last;
+            }
+            throw e;
         }
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof Unreachable
+                || failure instanceof Refused refused && HttpCalls.isPassing(refused.status());
     }
 
     private BuildStatus ask(ExecutionContext<BuildStatus> call, Duration patience) {

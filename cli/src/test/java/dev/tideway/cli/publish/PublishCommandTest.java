@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishCommandTest {
     private static final String SHA256 = "ab".repeat(32);
@@ -199,6 +200,43 @@ class PublishCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(json(run.out()).get("state").asText()).isEqualTo("announced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void staysUndecidedWhileTheCatalogIsOverloadedOnceTheBuildIsAnnounced(int status) throws Exception {
+        remote.on("GET /api/v1/projects/shop/builds/ci-1", status, "{}");
+
+        Run run = publish("--timeout", "1s", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(json(run.out()).get("state").asText()).isEqualTo("announced");
+    }
+
+    /** Longer than the few attempts of a single call. */
+    @Test
+    void hearsOfTheOfferWhenTheCatalogIsBackAfterAWhile() {
+        AtomicInteger asked = new AtomicInteger();
+        remote.on("GET /api/v1/projects/shop/builds/ci-1", (exchange, request) -> {
+            boolean back = asked.incrementAndGet() > 5;
+            RemoteEnd.send(exchange, back ? 200 : 503, back ? state("offered", "") : "{}");
+        });
+
+        assertThat(publish("--timeout", "1m").exitCode()).isZero();
+        assertThat(asked).hasValue(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 500})
+    void otherRefusalsEndTheWaitAtOnce(int status) {
+        AtomicInteger asked = new AtomicInteger();
+        remote.on("GET /api/v1/projects/shop/builds/ci-1", (exchange, request) -> {
+            asked.incrementAndGet();
+            RemoteEnd.send(exchange, status, "{}");
+        });
+
+        assertThat(publish("--timeout", "1m").exitCode()).isEqualTo(1);
+        assertThat(asked).hasValue(1);
     }
 
     @Test

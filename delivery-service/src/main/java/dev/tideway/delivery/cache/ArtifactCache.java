@@ -159,12 +159,10 @@ public class ArtifactCache {
 
     private Fill start(ArtifactName name) {
         var head = new CompletableFuture<ObjectHead>();
-        var file = workers.run(() -> fill(name, head));
+        var file = workers.run(() -> fillOrNote(name, head));
         var fill = new Fill(head, file);
         file.whenComplete((done, failure) -> {
-            // Whoever waits for the head alone learns of a failure before it.
             if (failure != null) {
-                failed(name, cause(failure));
                 head.completeExceptionally(cause(failure));
             }
         });
@@ -177,6 +175,16 @@ public class ArtifactCache {
             }
         });
         return fill;
+    }
+
+    /** A failure is noted before anybody hears of it, so that whoever asks next finds it noted. */
+    private CachedFile fillOrNote(ArtifactName name, CompletableFuture<ObjectHead> head) throws ObjectMissingException {
+        try {
+            return fill(name, head);
+        } catch (RuntimeException | ObjectMissingException e) {
+            failed(name, e);
+            throw e;
+        }
     }
 
     /** The file is held for whoever waited for it: the cache may find it not worth keeping at once. */

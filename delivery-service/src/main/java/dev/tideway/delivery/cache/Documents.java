@@ -37,7 +37,7 @@ public final class Documents<T> implements AutoCloseable {
      * How much is kept and asked for.
      *
      * @param bytes of documents in memory
-     * @param readsPerSecond reads of names that are not expected to exist, and reads that a single request causes
+     * @param readsPerSecond reads of names that are neither known nor expected to exist
      * @param staleWait longest wait for a newer version where an older one is at hand
      * @param maxWait longest wait where there is none
      * @param expected names that are known to exist though they have not been read yet
@@ -110,8 +110,9 @@ public final class Documents<T> implements AutoCloseable {
      * <p>Fails with {@link StoreUnavailableException} or {@link java.util.concurrent.TimeoutException}.
      */
     public CompletableFuture<Optional<T>> notOlderThan(Duration age, String key) {
-        return inTime(read(key, slot(key), System.nanoTime() - age.toNanos(), false), limits.maxWait())
-                .thenApply(Known::value);
+        var slot = slot(key);
+        var reading = read(key, slot, System.nanoTime() - age.toNanos(), isExpected(key, slot));
+        return inTime(reading, limits.maxWait()).thenApply(Known::value);
     }
 
     /**
@@ -130,12 +131,15 @@ public final class Documents<T> implements AutoCloseable {
         if (present && hopeless) {
             return CompletableFuture.completedFuture(known.value());
         }
-        var reading = read(
-                key, slot, now - fresh.toNanos(), present || limits.expected().test(key));
+        var reading = read(key, slot, now - fresh.toNanos(), isExpected(key, slot));
         if (present && known.isYoungerThan(usable, now)) {
             return CompletableFuture.completedFuture(known.value());
         }
         return orOlder(slot, inTime(reading, present ? limits.staleWait() : limits.maxWait()));
+    }
+
+    private boolean isExpected(String key, Slot<T> slot) {
+        return slot.known.value().isPresent() || limits.expected().test(key);
     }
 
     private static <V> CompletableFuture<V> inTime(CompletableFuture<V> reading, Duration wait) {

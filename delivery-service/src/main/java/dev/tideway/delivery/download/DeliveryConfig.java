@@ -60,7 +60,7 @@ public interface DeliveryConfig {
     @WithDefault("8")
     int documentThreads();
 
-    /** Reads a second for projects, public files and numbers that are not known; default 200 each. */
+    /** Reads a second for projects, and for public files, that are not known; default 200 each. */
     @WithDefault("200")
     int unknownReadsPerSecond();
 

@@ -32,6 +32,16 @@ class DeviceRoute {
 
     void register(@Observes Router router) {
         router.route().handler(this::handle);
+        router.errorHandler(400, this::refuseUnreadable);
+    }
+
+    /** The router itself gives up on a path of broken encoding, if it meets a route with a path before ours. */
+    private void refuseUnreadable(RoutingContext request) {
+        String path = request.request().path();
+        var refused = DevicePath.parse(path == null ? "" : path) instanceof DevicePath.Refused known
+                ? known.problem()
+                : Problem.badPath("The request cannot be read. Send its path as percent-encoded UTF-8.");
+        refusals.send(request, refused);
     }
 
     private void handle(RoutingContext request) {

@@ -39,15 +39,14 @@ record DownloadQuery(String projectId, long updateNumber, Optional<String> os, O
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             var name = PercentCoding.decode(equals < 0 ? pair : pair.substring(0, equals));
-            if (name.isEmpty() || !KNOWN.contains(name.get())) {
+            String raw = equals < 0 ? "" : pair.substring(equals + 1);
+            if (raw.isEmpty() || name.isEmpty() || !KNOWN.contains(name.get())) {
                 continue;
             }
-            String value = value(name.get(), equals < 0 ? "" : pair.substring(equals + 1));
-            if (values.put(name.get(), value) != null) {
+            if (values.put(name.get(), value(name.get(), raw)) != null) {
                 throw refused(name.get(), "is there twice. Send it once.");
             }
         }
-        values.values().removeIf(String::isEmpty);
         return values;
     }
 

@@ -1,7 +1,7 @@
 package dev.tideway.delivery.download;
 
-import static dev.tideway.delivery.testing.Buckets.release;
 import static dev.tideway.delivery.testing.Buckets.zip;
+import static dev.tideway.delivery.testing.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,7 +1,7 @@
 package dev.tideway.delivery.download;
 
-import static dev.tideway.delivery.testing.Buckets.release;
 import static dev.tideway.delivery.testing.Buckets.zip;
+import static dev.tideway.delivery.testing.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(GatedS3Resource.class)
@@ -242,11 +243,22 @@ class DownloadTest {
         assertThat(response).startsWith("HTTP/1.1 400").contains("\"parameter\":\"" + parameter + "\"");
     }
 
-    /** The server refuses it before any route is asked, and so without a problem's words. */
     @Test
     void refusesABrokenEncoding() {
         assertThat(device.raw("GET /download?project_id=shop&update_number=1&os=%zz HTTP/1.1"))
-                .startsWith("HTTP/1.1 400");
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json")
+                .contains("\"parameter\":\"os\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/deploy/shop/x%zz", "/deploy/shop/x%z", "/deploy/shop/%ff", "/%zz"})
+    void saysWhatIsWrongWithAPathOfBrokenEncoding(String path) {
+        assertThat(device.raw("GET " + path + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json")
+                .contains("urn:tideway:problem:bad-path")
+                .contains("broken encoding");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.tideway.delivery.download;
 
-import static dev.tideway.delivery.testing.Buckets.release;
+import static dev.tideway.delivery.testing.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.protocol.artifact.Sha256;

@@ -1,12 +1,10 @@
 package dev.tideway.delivery.testing;
 
 import dev.tideway.protocol.WireJson;
-import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
-import dev.tideway.protocol.catalogue.CatalogueRelease.State;
 import dev.tideway.protocol.catalogue.ProjectSettings;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
@@ -61,16 +59,6 @@ public final class Buckets {
 
     public void putCatalogue(Catalogue catalogue) {
         put("tideway-private", ArtifactKeys.catalogue(catalogue.projectId()), WireJson.write(catalogue), Map.of());
-    }
-
-    public static CatalogueRelease release(String os, String appVersion, long number, Sha256 digest) {
-        return release(os, appVersion, number, digest, State.OFFERED);
-    }
-
-    public static CatalogueRelease release(String os, String appVersion, long number, Sha256 digest, State state) {
-        var artifact = new Artifact(digest, 1);
-        return new CatalogueRelease(
-                os, appVersion, "release", number, 20261121, state, 1000, false, appVersion, null, artifact, artifact);
     }
 
     /** A ZIP with one file of random, so incompressible, bytes: a little larger than they are. */

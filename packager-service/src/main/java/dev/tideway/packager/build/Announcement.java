@@ -10,6 +10,7 @@ import dev.tideway.protocol.event.UnknownEventTypeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +27,33 @@ record Announcement(
         @Nullable Reason unreadable,
         int attempt,
         Instant notBefore) {
+    private static final Logger LOG = Logger.getLogger(Announcement.class);
+
     static Announcement of(ConsumerRecord<String, byte[]> message) {
         try {
             Event event = KafkaEvents.read(message);
             return event instanceof BuildFinished build
                     ? new Announcement(message, build, null, 1, Instant.EPOCH)
-                    : unreadable(
-                            message, ReasonCode.UNKNOWN_EVENT_TYPE, "The topic builds takes build.finished alone.");
+                    : unreadable(message, ReasonCode.UNKNOWN_EVENT_TYPE, "The topic builds takes build.finished alone");
         } catch (UnknownEventTypeException e) {
             return unreadable(message, ReasonCode.UNKNOWN_EVENT_TYPE, String.valueOf(e.getMessage()));
         } catch (InvalidValueException e) {
             return unreadable(message, ReasonCode.INVALID_EVENT, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // One message that nobody foresaw must not end the loop that all others come through.
+            LOG.warnf(e, "%s-%d@%d cannot be read", message.topic(), message.partition(), message.offset());
+            return unreadable(message, ReasonCode.INVALID_EVENT, "The message cannot be read: " + e);
         }
     }
 
+    /** What waits for its next attempt. */
     Announcement again(Instant when) {
         return new Announcement(message, build, unreadable, attempt + 1, when);
+    }
+
+    /** What waits through no fault of its own: the attempt is not counted. */
+    Announcement later(Instant when) {
+        return new Announcement(message, build, unreadable, attempt, when);
     }
 
     TopicPartition partition() {

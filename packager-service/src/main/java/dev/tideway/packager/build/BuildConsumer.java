@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +54,8 @@ public class BuildConsumer {
     private final OffsetLedger ledger = new OffsetLedger();
     private final Queue<ConsumerRecord<String, byte[]>> finished = new ConcurrentLinkedQueue<>();
     private final ExecutorService slots;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread loop = new Thread(this::run, "builds");
+    private final UntilStopped loopWork = new UntilStopped("reading builds", PAUSE_AFTER_FAILURE);
+    private final Thread loop = new Thread(() -> loopWork.repeat(this::read), "builds");
     private volatile Instant lastPoll = Instant.EPOCH;
 
     BuildConsumer(
@@ -84,7 +83,7 @@ public class BuildConsumer {
             LOG.infof("%d builds did not end in time and are handed back", queue.running());
             slots.shutdownNow();
         }
-        stopping.countDown();
+        loopWork.stop();
         loop.join(Duration.ofSeconds(10).toMillis());
     }
 
@@ -94,23 +93,19 @@ public class BuildConsumer {
     }
 
     boolean isAlive() {
-        return loop.isAlive() || stopping.getCount() == 0;
+        return loop.isAlive() || loopWork.isStopped();
     }
 
-    private void run() {
-        while (stopping.getCount() > 0) {
-            try (Consumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
-                consumer.subscribe(List.of(Topic.BUILDS.topicName()), new GivenAway(consumer));
-                while (stopping.getCount() > 0) {
-                    lastPoll = Instant.now();
-                    turn(consumer);
-                }
-                commitNow(consumer);
-            } catch (KafkaException e) {
-                LOG.error("reading builds failed, starting anew", e);
-                pause();
+    /** A failure leaves it, since what was polled but not taken in comes again only to a new consumer. */
+    private void read() {
+        try (Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(Topic.BUILDS.topicName()), new GivenAway(consumer));
+            while (!loopWork.isStopped()) {
+                lastPoll = Instant.now();
+                turn(consumer);
             }
+            commitNow(consumer);
         }
     }
 
@@ -170,17 +165,17 @@ public class BuildConsumer {
     }
 
     private void work(Announcement announcement) {
-        Optional<Duration> again = Optional.empty();
+        Optional<Announcement> again = Optional.empty();
         boolean handedBack = false;
         try {
-            again = worker.work(announcement);
+            worker.work(announcement);
         } catch (Throwable e) {
             handedBack = isStopping();
             again = handedBack ? Optional.empty() : failed(announcement, e);
         }
         queue.done(announcement);
         if (again.isPresent()) {
-            queue.add(announcement.again(Instant.now().plus(again.get())));
+            queue.add(again.get());
         } else if (!handedBack) {
             finished.add(announcement.message());
         }
@@ -194,22 +189,12 @@ public class BuildConsumer {
         return Thread.interrupted() || slots.isShutdown();
     }
 
-    private Optional<Duration> failed(Announcement announcement, Throwable cause) {
+    private Optional<Announcement> failed(Announcement announcement, Throwable cause) {
         try {
             return worker.failed(announcement, cause);
         } catch (RuntimeException e) {
             LOG.errorf(e, "putting build %s aside failed, it is tried again", announcement.subject());
-            return Optional.of(config.firstPause());
-        }
-    }
-
-    private void pause() {
-        try {
-            if (stopping.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("stopped while Kafka was away");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Optional.of(announcement.again(Instant.now().plus(config.firstPause())));
         }
     }
 
@@ -240,8 +225,11 @@ public class BuildConsumer {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            commitNow(consumer);
-            onPartitionsLost(partitions);
+            try {
+                commitNow(consumer);
+            } finally {
+                onPartitionsLost(partitions);
+            }
         }
 
         @Override

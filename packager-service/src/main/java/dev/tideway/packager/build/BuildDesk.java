@@ -12,7 +12,6 @@ import dev.tideway.protocol.artifact.Receipt.Provenance;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFinished;
-import dev.tideway.protocol.event.BuildRef;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.PackageReady;
 import jakarta.inject.Singleton;
@@ -54,12 +53,6 @@ final class BuildDesk {
     BuildEvent outcome(BuildFinished build, BuildLog log) throws IOException {
         Optional<Receipt> standing = standing(build);
         return standing.isPresent() ? event(standing.get()) : event(make(build, log));
-    }
-
-    boolean isPackaged(BuildRef build) {
-        return receipts.find(build)
-                .filter(receipt -> receipt.outcome() == Outcome.PACKAGED)
-                .isPresent();
     }
 
     /**
@@ -129,12 +122,14 @@ final class BuildDesk {
     private static BuildEvent event(Receipt receipt) {
         Artifact updatePackage = receipt.updatePackage();
         if (updatePackage == null) {
-            return new BuildRejected(receipt.projectId(), receipt.os(), receipt.buildId(), receipt.reasons());
+            return new BuildRejected(
+                    receipt.projectId(), receipt.os(), receipt.buildId(), receipt.source(), receipt.reasons());
         }
         return new PackageReady(
                 receipt.projectId(),
                 receipt.os(),
                 receipt.buildId(),
+                receipt.source(),
                 Objects.requireNonNull(receipt.sourceSha256(), "a packaged build has a source"),
                 updatePackage,
                 Objects.requireNonNull(receipt.bundle(), "a packaged build has a bundle"));

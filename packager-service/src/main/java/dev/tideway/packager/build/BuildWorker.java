@@ -5,11 +5,10 @@ import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFailed;
 import dev.tideway.protocol.event.BuildFinished;
-import dev.tideway.protocol.event.BuildRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -18,6 +17,8 @@ import org.jboss.logging.Logger;
 @Singleton
 final class BuildWorker {
     private static final Logger LOG = Logger.getLogger(BuildWorker.class);
+    /** Each look at a full disk may fetch a source of some GiB. */
+    private static final Duration PAUSE_FOR_FULL_DISK = Duration.ofMinutes(1);
 
     private final BuildDesk desk;
     private final OutcomePublisher publisher;
@@ -31,48 +32,58 @@ final class BuildWorker {
         this.config = config;
     }
 
-    /** @return nothing if it is done for good, else the pause before it is to be tried again */
-    Optional<Duration> work(Announcement announcement) throws IOException {
+    void work(Announcement announcement) throws IOException {
         if (announcement.build() == null) {
             putAside(announcement, Objects.requireNonNull(announcement.unreadable()));
-            return Optional.empty();
+            return;
         }
         BuildLog log = new BuildLog();
         BuildEvent outcome = desk.outcome(announcement.build(), log);
         publisher.publish(outcome);
         tell(announcement, outcome, log);
-        return Optional.empty();
     }
 
-    /** What becomes of an announcement whose work ended in an exception of its own. */
-    Optional<Duration> failed(Announcement announcement, Throwable cause) {
+    /**
+     * What becomes of an announcement whose work ended in an exception of its own.
+     *
+     * @return nothing if it is done for good, else what is to be tried, and when
+     */
+    Optional<Announcement> failed(Announcement announcement, Throwable cause) {
+        if (FullDisk.isBehind(cause)) {
+            LOG.warnf(
+                    "build %s waits, as the disk under tideway.packager.work-folder is full: %s",
+                    announcement.subject(), cause.getMessage());
+            return Optional.of(announcement.later(Instant.now().plus(PAUSE_FOR_FULL_DISK)));
+        }
         BuildFinished build = announcement.build();
         if (build == null || announcement.attempt() < config.attempts()) {
             metrics.triedAgain();
             LOG.warnf(cause, "build %s failed in attempt %d", announcement.subject(), announcement.attempt());
             int doublings = Math.min(announcement.attempt() - 1, 10);
-            return Optional.of(config.firstPause().multipliedBy(1L << doublings));
+            return Optional.of(
+                    announcement.again(Instant.now().plus(config.firstPause().multipliedBy(1L << doublings))));
         }
         LOG.errorf(cause, "build %s failed in its last attempt", announcement.subject());
-        BuildFailed outcome = new BuildFailed(
-                build.projectId(),
-                build.os(),
-                build.buildId(),
-                ReasonCode.INTERNAL_ERROR.reason("Packaging failed " + announcement.attempt()
-                        + " times, not through the build's fault. The event waits on builds.dlq to be replayed."));
+        BuildFailed outcome = givenUp(build, announcement.attempt());
         publisher.putAside(announcement.message(), cause.toString());
         publisher.publish(outcome);
         tell(announcement, outcome, new BuildLog());
         return Optional.empty();
     }
 
+    static BuildFailed givenUp(BuildFinished build, int attempts) {
+        return new BuildFailed(
+                build.projectId(),
+                build.os(),
+                build.buildId(),
+                build.source().location(),
+                ReasonCode.INTERNAL_ERROR.reason("Packaging failed " + attempts
+                        + " times, not through the build's fault. The event waits on builds.dlq to be replayed."));
+    }
+
     private void putAside(Announcement announcement, Reason reason) {
         publisher.putAside(announcement.message(), reason.code() + ": " + reason.message());
-        // A package that is there is not taken back by a message that nobody understands.
-        NamedBuild.in(announcement.message().value())
-                .filter(build -> !desk.isPackaged(build))
-                .ifPresent(build -> publisher.publish(
-                        new BuildRejected(build.projectId(), build.os(), build.buildId(), List.of(reason))));
+        // Nothing goes to the topic packages: what cannot be read names no attempt, and the build may be fine.
         metrics.putAside(reason);
         LOG.warnf("message %s put aside on builds.dlq: %s %s", announcement.subject(), reason.code(), reason.message());
     }

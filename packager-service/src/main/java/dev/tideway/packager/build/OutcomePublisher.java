@@ -37,24 +37,32 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 @Retry(maxRetries = -1, maxDuration = 0, delay = 300, jitter = 100, retryOn = KafkaAwayException.class)
 @ExponentialBackoff(factor = 2, maxDelay = 20_000)
 public class OutcomePublisher {
-    static final String CAUSE = "tideway-cause";
-    static final String SOURCE_TOPIC = "tideway-topic";
-    static final String SOURCE_PARTITION = "tideway-partition";
-    static final String SOURCE_OFFSET = "tideway-offset";
-    static final String TIME = "tideway-time";
+    static final String CAUSE = "dead-letter-cause";
+    static final String SOURCE_TOPIC = "dead-letter-topic";
+    static final String SOURCE_PARTITION = "dead-letter-partition";
+    static final String SOURCE_OFFSET = "dead-letter-offset";
+    static final String TIME = "dead-letter-time";
 
     private static final URI SOURCE = URI.create("/packager");
 
     private final Producer<String, byte[]> producer;
 
     OutcomePublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static Map<String, Object> settings(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        // The broker's limit counts compressed bytes, the producer's uncompressed ones, so a message that came in
+        // compressed may have many times the limit here, and must be able to go to the dead letters all the same.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
+        return settings;
     }
 
     /** The same outcome has the same CloudEvent id, so that whoever hears it twice can tell. */
@@ -69,14 +77,18 @@ public class OutcomePublisher {
 
     /** Key, value and headers as they came, with headers that say why and from where. */
     public void putAside(ConsumerRecord<String, byte[]> message, String cause) {
+        send(aside(message, cause, Instant.now()));
+    }
+
+    static ProducerRecord<String, byte[]> aside(ConsumerRecord<String, byte[]> message, String cause, Instant now) {
         ProducerRecord<String, byte[]> aside = new ProducerRecord<>(
                 Topic.BUILDS_DLQ.topicName(), null, message.key(), message.value(), message.headers());
         header(aside, CAUSE, cause);
         header(aside, SOURCE_TOPIC, message.topic());
         header(aside, SOURCE_PARTITION, Integer.toString(message.partition()));
         header(aside, SOURCE_OFFSET, Long.toString(message.offset()));
-        header(aside, TIME, Instant.now().toString());
-        send(aside);
+        header(aside, TIME, now.toString());
+        return aside;
     }
 
     private void send(ProducerRecord<String, byte[]> message) {
@@ -97,6 +109,8 @@ public class OutcomePublisher {
     }
 
     private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+        // A message that was replayed before has them already.
+        message.headers().remove(name);
         message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 

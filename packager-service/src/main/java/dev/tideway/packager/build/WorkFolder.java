@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import org.jboss.logging.Logger;
 public final class WorkFolder {
     private static final Logger LOG = Logger.getLogger(WorkFolder.class);
     private static final String LOCK = "lock";
+    private static final String PREFIX = "process-";
 
     private final Path folder;
     private final FileChannel lock;
@@ -33,11 +35,11 @@ public final class WorkFolder {
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "tideway-packager"));
         Files.createDirectories(parent);
         // One process at a time starts here, so that none takes another's folder for abandoned before it is locked.
-        try (FileChannel starting = openLock(parent);
+        try (FileChannel starting = newLock(parent);
                 FileLock turn = starting.lock()) {
             removeAbandoned(parent);
-            folder = Files.createTempDirectory(parent, "process-");
-            lock = openLock(folder);
+            folder = Files.createTempDirectory(parent, PREFIX);
+            lock = newLock(folder);
             lock.lock();
             LOG.debugf("temporary files in %s (%s)", folder, turn);
         }
@@ -51,7 +53,7 @@ public final class WorkFolder {
     @PreDestroy
     void remove() throws IOException {
         lock.close();
-        delete(folder);
+        deleteWithLock(folder);
     }
 
     /** The temporary files of one build. */
@@ -66,22 +68,31 @@ public final class WorkFolder {
         }
     }
 
-    /** Whoever lives holds a lock on its own folder, so what is not locked was left by a crash. */
+    /**
+     * Whoever lives holds a lock on its own folder, so what is not locked was left by a crash. What has another name, or
+     * no lock, is somebody else's: the parent may be a folder that others use too.
+     */
     private static void removeAbandoned(Path parent) throws IOException {
         List<Path> folders;
         try (Stream<Path> found = Files.list(parent)) {
-            folders = found.filter(Files::isDirectory).toList();
+            folders = found.filter(WorkFolder::isOfAProcess).toList();
         }
         for (Path each : folders) {
             if (isAbandoned(each)) {
                 LOG.infof("removing %s, left behind by a packager that did not end well", each);
-                delete(each);
+                deleteWithLock(each);
             }
         }
     }
 
+    private static boolean isOfAProcess(Path path) {
+        return path.getFileName().toString().startsWith(PREFIX)
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(path.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static boolean isAbandoned(Path folder) {
-        try (FileChannel channel = openLock(folder);
+        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock taken = channel.tryLock()) {
             return taken != null;
         } catch (OverlappingFileLockException e) {
@@ -92,8 +103,18 @@ public final class WorkFolder {
         }
     }
 
-    private static FileChannel openLock(Path folder) throws IOException {
+    private static FileChannel newLock(Path folder) throws IOException {
         return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** The lock goes last, as nobody else removes the rest without it. */
+    private static void deleteWithLock(Path folder) {
+        try (Stream<Path> builds = Files.list(folder)) {
+            builds.filter(Files::isDirectory).forEach(WorkFolder::delete);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf("cannot look into %s: %s", folder, e.getMessage());
+        }
+        delete(folder);
     }
 
     private static void delete(Path folder) {

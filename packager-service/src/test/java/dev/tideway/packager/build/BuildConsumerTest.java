@@ -66,6 +66,7 @@ class BuildConsumerTest {
                         ArtifactKeys.manifest(ready.updatePackage().sha256())),
                 Manifest.class);
         assertThat(TestPackages.unzip(zip)).containsExactlyInAnyOrderEntriesOf(TestPackages.webTree("swagger-ui"));
+        assertThat(ready.source()).isEqualTo(key);
         assertThat(ready.sourceSha256()).isEqualTo(Sha256.of(archive));
         assertThat(ready.updatePackage().sha256()).isEqualTo(Sha256.of(zip));
         assertThat(ready.updatePackage().size()).isEqualTo(zip.length);
@@ -119,6 +120,7 @@ class BuildConsumerTest {
 
         assertThat(fromFolder.updatePackage()).isEqualTo(fromArchive.updatePackage());
         assertThat(fromFolder.bundle()).isEqualTo(fromArchive.bundle());
+        assertThat(fromFolder.source()).isEqualTo("builds/" + project + "/2/");
     }
 
     @Test
@@ -160,6 +162,7 @@ class BuildConsumerTest {
         assertThat(rejection(project))
                 .extracting(Reason::code)
                 .containsExactlyInAnyOrder("PATH_TRAVERSAL", "BACKSLASH");
+        assertThat(((BuildRejected) workshop.outcome(project)).source()).isEqualTo(key);
     }
 
     @Test
@@ -233,17 +236,18 @@ class BuildConsumerTest {
     }
 
     @Test
-    void aBrokenEventThatNamesItsBuildIsRejectedToo() {
+    void aBrokenEventEndsNoBuildThoughItNamesOne() throws Exception {
         String project = newProject();
+        String key = workshop.upload(project, "8/a", TestArchives.ZIP.pack(TREE, 1));
 
         workshop.send(Workshop.event(project, "dev.tideway.build.finished.v1", """
                 {"project_id":"%s","os":"ios","build_id":"7","app_version":"1"}""".formatted(project)));
 
-        assertThat(rejection(project)).singleElement().satisfies(reason -> {
-            assertThat(reason.code()).isEqualTo("INVALID_EVENT");
-            assertThat(reason.message()).contains("source");
-        });
-        assertThat(workshop.putAside(project).value()).isNotEmpty();
+        assertThat(header(workshop.putAside(project), OutcomePublisher.CAUSE))
+                .startsWith("INVALID_EVENT: ")
+                .contains("source");
+        workshop.announce(build(project, "8", BuildSource.archive(key), null));
+        assertThat(workshop.outcomes(project, 1)).singleElement().isInstanceOf(PackageReady.class);
     }
 
     @Test

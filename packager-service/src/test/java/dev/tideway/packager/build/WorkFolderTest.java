@@ -18,10 +18,24 @@ class WorkFolderTest {
     void whatACrashLeftBehindGoesWhenTheNextProcessStarts() throws IOException {
         Path abandoned = Files.createDirectories(parent.resolve("process-1/build-2"));
         Files.writeString(abandoned.resolve("source"), "left");
+        Files.createFile(parent.resolve("process-1/lock"));
 
         WorkFolder folder = new WorkFolder(config());
 
         assertThat(parent.resolve("process-1")).doesNotExist();
+        folder.remove();
+    }
+
+    @Test
+    void whatOthersKeepBesideItStays() throws IOException {
+        Path foreign = Files.createDirectories(parent.resolve("photos"));
+        Files.createFile(foreign.resolve("lock"));
+        Path withoutLock = Files.createDirectories(parent.resolve("process-notes"));
+
+        WorkFolder folder = new WorkFolder(config());
+
+        assertThat(foreign.resolve("lock")).exists();
+        assertThat(withoutLock).isEmptyDirectory();
         folder.remove();
     }
 
@@ -47,6 +61,7 @@ class WorkFolderTest {
 
         assertThat(place.folder()).doesNotExist();
         folder.remove();
+        assertThat(parent).isDirectoryNotContaining("glob:**process-*");
     }
 
     private PackagerConfig config() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tideway.protocol.Event;
 
 /** An event about one build. */
-public sealed interface BuildEvent extends Event permits BuildFinished, PackageReady, BuildRejected, BuildFailed {
+public sealed interface BuildEvent extends Event permits BuildFinished, BuildOutcome {
     String os();
 
     String buildId();

@@ -3,7 +3,6 @@ package dev.tideway.protocol.event;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireRecord;
 import dev.tideway.protocol.artifact.Reason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packaging a build failed again and again for a reason that its maker cannot mend; the event waits on
@@ -12,21 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param source key or prefix of the source that was read, which tells one attempt of a build from another
  */
 @WireRecord
-public record BuildFailed(
-        String projectId,
-        String os,
-        String buildId,
-        @Nullable String source,
-        Reason reason) implements BuildEvent {
+public record BuildFailed(String projectId, String os, String buildId, String source, Reason reason)
+        implements BuildOutcome {
     public BuildFailed {
         Names.projectId(projectId);
         Names.os(os);
         Names.buildId(buildId);
-        Names.atMost("source", Names.MAX_KEY, source);
+        Names.atMost("source", Names.MAX_KEY, Names.present("source", source));
         Names.present("reason", reason);
-    }
-    /** Without the source, as the first packagers sent it. */
-    public BuildFailed(String projectId, String os, String buildId, Reason reason) {
-        this(projectId, os, buildId, null, reason);
     }
 }

@@ -5,7 +5,6 @@ import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireRecord;
 import dev.tideway.protocol.artifact.Reason;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A build cannot become a package as it is, and its maker can mend it
@@ -15,24 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param reasons at least one
  */
 @WireRecord
-public record BuildRejected(
-        String projectId,
-        String os,
-        String buildId,
-        @Nullable String source,
-        List<Reason> reasons) implements BuildEvent {
+public record BuildRejected(String projectId, String os, String buildId, String source, List<Reason> reasons)
+        implements BuildOutcome {
     public BuildRejected {
         Names.projectId(projectId);
         Names.os(os);
         Names.buildId(buildId);
-        Names.atMost("source", Names.MAX_KEY, source);
+        Names.atMost("source", Names.MAX_KEY, Names.present("source", source));
         reasons = List.copyOf(Names.present("reasons", reasons));
         if (reasons.isEmpty()) {
             throw new InvalidValueException("reasons", "must name at least one reason");
         }
-    }
-    /** Without the source, as the first packagers sent it. */
-    public BuildRejected(String projectId, String os, String buildId, List<Reason> reasons) {
-        this(projectId, os, buildId, null, reasons);
     }
 }

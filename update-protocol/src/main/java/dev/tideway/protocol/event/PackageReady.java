@@ -5,7 +5,6 @@ import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireRecord;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A build became a package, and everything that was made from it lies in S3
@@ -19,11 +18,11 @@ public record PackageReady(
         String projectId,
         String os,
         String buildId,
-        @Nullable String source,
+        String source,
         Sha256 sourceSha256,
         @JsonProperty("package") Artifact updatePackage,
         Artifact bundle)
-        implements BuildEvent {
+        implements BuildOutcome {
     public PackageReady {
         Names.projectId(projectId);
         Names.os(os);
@@ -31,12 +30,6 @@ public record PackageReady(
         Names.present("source_sha256", sourceSha256);
         Names.present("package", updatePackage);
         Names.present("bundle", bundle);
-        Names.atMost("source", Names.MAX_KEY, source);
-    }
-
-    /** Without the source, as the first packagers sent it. */
-    public PackageReady(
-            String projectId, String os, String buildId, Sha256 sourceSha256, Artifact updatePackage, Artifact bundle) {
-        this(projectId, os, buildId, null, sourceSha256, updatePackage, bundle);
+        Names.atMost("source", Names.MAX_KEY, Names.present("source", source));
     }
 }

@@ -67,13 +67,25 @@ class KafkaEventsTest {
     }
 
     @Test
+    void bytesThatAreNoTextAreRefused() {
+        Headers headers = headers(EventType.BUILD_FINISHED.wireName());
+
+        assertThatThrownBy(() -> KafkaEvents.read(received(headers, new byte[] {0, '{', 0, 0})))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageStartingWith("body is no JSON");
+    }
+
+    @Test
+    void aHeaderWithoutAValueIsRefused() {
+        Headers headers = headers(EventType.BUILD_FINISHED.wireName()).add("content-type", null);
+
+        assertThatThrownBy(() -> KafkaEvents.read(received(headers, bytes("{}"))))
+                .isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
     void anUnknownTypeIsToldApartFromABrokenMessage() {
-        Headers headers = new RecordHeaders()
-                .add("ce_specversion", bytes("1.0"))
-                .add("ce_id", bytes("1"))
-                .add("ce_source", bytes("/ci"))
-                .add("ce_type", bytes("dev.tideway.build.dreamt.v9"))
-                .add("content-type", bytes("application/json"));
+        Headers headers = headers("dev.tideway.build.dreamt.v9");
 
         assertThatThrownBy(() -> KafkaEvents.read(received(headers, bytes("{}"))))
                 .isInstanceOf(UnknownEventTypeException.class)
@@ -83,6 +95,15 @@ class KafkaEventsTest {
     private static ConsumerRecord<String, byte[]> received(Headers headers, byte[] value) {
         return new ConsumerRecord<>(
                 "builds", 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, "shop", value, headers, Optional.empty());
+    }
+
+    private static Headers headers(String type) {
+        return new RecordHeaders()
+                .add("ce_specversion", bytes("1.0"))
+                .add("ce_id", bytes("1"))
+                .add("ce_source", bytes("/ci"))
+                .add("ce_type", bytes(type))
+                .add("content-type", bytes("application/json"));
     }
 
     private static byte[] bytes(String text) {
