@@ -99,11 +99,26 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule archivesAreMadeWithoutAFramework = noClasses()
             .that()
-            .resideInAnyPackage("dev.tideway.packager.archive..", "dev.tideway.packager.manifest..")
+            .resideInAnyPackage(
+                    "dev.tideway.packager.source..",
+                    "dev.tideway.packager.archive..",
+                    "dev.tideway.packager.manifest..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(FRAMEWORKS)
             .because("a package is a function of its files alone");
+
+    @ArchTest
+    static final ArchRule decisionsAreMadeWithoutAFramework = noClasses()
+            .that()
+            .haveNameMatching(
+                    ".*\\.(UpdateChecker|CheckQuery|AppVersion|Line|Lines|StockForm|ExtendedForm|CatalogueExcerpt"
+                            + "|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|PackageChoice"
+                            + "|DownloadQuery|DevicePath)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FRAMEWORKS)
+            .because("what decides is tested as sentences, with nothing started");
 
     @ArchTest
     static final ArchRule onlyStoresTalkToS3 = noClasses()

@@ -7,7 +7,7 @@ import jakarta.persistence.Entity;
 @Entity
 class NumberCounter {
     @EmbeddedId
-    private AppVersion appVersion;
+    private NumberScope scope;
 
     private long lastGiven;
 
@@ -15,8 +15,8 @@ class NumberCounter {
     @SuppressWarnings("NullAway.Init")
     protected NumberCounter() {}
 
-    NumberCounter(AppVersion appVersion, long lastGiven) {
-        this.appVersion = appVersion;
+    NumberCounter(NumberScope scope, long lastGiven) {
+        this.scope = scope;
         this.lastGiven = lastGiven;
     }
 
@@ -26,7 +26,7 @@ class NumberCounter {
 
     void give(long number) {
         if (number <= lastGiven) {
-            throw new IllegalStateException("number " + number + " was given in " + appVersion);
+            throw new IllegalStateException("number " + number + " was given in " + scope);
         }
         lastGiven = number;
     }

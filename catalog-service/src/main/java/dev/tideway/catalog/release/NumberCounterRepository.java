@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code number_counter}. */
 @ApplicationScoped
-class NumberCounterRepository implements PanacheRepositoryBase<NumberCounter, AppVersion> {
+class NumberCounterRepository implements PanacheRepositoryBase<NumberCounter, NumberScope> {
     /** Absent where no number was given yet. */
-    Uni<@Nullable Long> last(AppVersion appVersion) {
-        return findById(appVersion).map(counter -> counter == null ? null : counter.lastGiven());
+    Uni<@Nullable Long> last(NumberScope scope) {
+        return findById(scope).map(counter -> counter == null ? null : counter.lastGiven());
     }
 
-    Uni<Void> give(AppVersion appVersion, long number) {
-        return findById(appVersion).chain(counter -> {
+    Uni<Void> give(NumberScope scope, long number) {
+        return findById(scope).chain(counter -> {
             if (counter == null) {
-                return persist(new NumberCounter(appVersion, number)).replaceWithVoid();
+                return persist(new NumberCounter(scope, number)).replaceWithVoid();
             }
             counter.give(number);
             return Uni.createFrom().voidItem();

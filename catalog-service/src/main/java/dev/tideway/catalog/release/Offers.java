@@ -62,8 +62,8 @@ public class Offers {
                 .replaceWithVoid();
     }
 
-    private static AppVersion numbersOf(Candidate candidate) {
+    private static NumberScope numbersOf(Candidate candidate) {
         var build = candidate.build();
-        return new AppVersion(build.projectId(), build.os(), build.appVersion());
+        return new NumberScope(build.projectId(), build.os(), build.appVersion());
     }
 }

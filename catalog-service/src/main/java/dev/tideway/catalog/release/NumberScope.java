@@ -4,4 +4,4 @@ import jakarta.persistence.Embeddable;
 
 /** What update numbers are counted in. */
 @Embeddable
-record AppVersion(String projectId, String os, String appVersion) {}
+record NumberScope(String projectId, String os, String appVersion) {}
