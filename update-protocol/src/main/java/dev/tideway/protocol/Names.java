@@ -24,6 +24,7 @@ public final class Names {
     private static final Pattern BUILD_ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,128}");
     private static final Pattern OS = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern APP_VERSION = Pattern.compile("[^/\\p{Cc}]{1,64}");
+    private static final Pattern START_PAGE = Pattern.compile("[^/\\p{Cc}](?:[^\\p{Cc}]{0,1022}[^/\\p{Cc}])?");
 
     private Names() {}
 
@@ -57,6 +58,15 @@ public final class Names {
     public static String deployVersion(@Nullable String value) {
         return matching(
                 "deploy_version", APP_VERSION, value, "must be 1 to 64 characters, no slash, no control character");
+    }
+
+    /** {@code start_page}: a file's path relative to the package, such as {@code index.html}. */
+    public static String startPage(@Nullable String value) {
+        return matching(
+                "start_page",
+                START_PAGE,
+                value,
+                "must be a path such as index.html, at most 1024 characters, no / first");
     }
 
     /** {@code rollout}: a number of cohorts, 1 to 1000. */

@@ -44,6 +44,8 @@ class Build {
     private String deployVersion;
     private @Nullable String notes;
     private @Nullable String sourceCommit;
+    private boolean readUpdateJson;
+    private @Nullable String startPage;
 
     private int attempt = 1;
     private String[] pastSources = {};
@@ -98,7 +100,9 @@ class Build {
                 rollout,
                 deployVersion,
                 notes,
-                sourceCommit);
+                sourceCommit,
+                readUpdateJson,
+                startPage);
     }
 
     /** Which attempt a source belongs to; one that several attempts name belongs to the present one. */
@@ -126,6 +130,8 @@ class Build {
         deployVersion = content.deployVersion();
         notes = content.notes();
         sourceCommit = content.commit();
+        readUpdateJson = content.readUpdateJson();
+        startPage = content.startPage();
     }
 
     /** Starts anew after a bad end, with what its maker says now. */

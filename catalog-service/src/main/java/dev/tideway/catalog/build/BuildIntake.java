@@ -43,10 +43,11 @@ class BuildIntake {
     Uni<String> open(String projectId, NewBuild wanted) {
         String key = ArtifactKeys.upload(
                 projectId, wanted.buildId(), UUID.randomUUID().toString());
-        BuildFinished content = wanted.at(projectId, key);
-        return database.change(() -> projects.lock(projectId)
-                        .chain(() -> database.now())
-                        .chain(now -> builds.find(content.build()).chain(known -> await(known, content, now))))
+        return database.change(() -> projects.lock(projectId).chain(project -> {
+                    BuildFinished content = wanted.at(projectId, key, project.settings());
+                    return database.now()
+                            .chain(now -> builds.find(content.build()).chain(known -> await(known, content, now)));
+                }))
                 .replaceWith(key);
     }
 

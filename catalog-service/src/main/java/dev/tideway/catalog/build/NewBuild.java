@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Names;
+import dev.tideway.protocol.catalogue.ProjectSettings;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildFinished.Layout;
 import dev.tideway.protocol.event.BuildSource;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The request for an upload address: {@code BuildFinished} without a source, by the same rules and with the same
- * defaults, checked when the build is made of it.
+ * defaults, those of packaging being the project's, checked when the build is made of it.
  *
  * @param buildId absent: one is made up
  */
@@ -28,7 +29,9 @@ public record NewBuild(
         @Nullable Integer rollout,
         @Nullable String deployVersion,
         @Nullable String notes,
-        @Nullable String commit) {
+        @Nullable String commit,
+        @Nullable Boolean readUpdateJson,
+        @Nullable String startPage) {
     public NewBuild {
         buildId = Names.buildId(buildId == null ? UUID.randomUUID().toString() : buildId);
         if (rollout != null) {
@@ -43,7 +46,7 @@ public record NewBuild(
      */
     // Absent values are what the event's own defaults are for.
     @SuppressWarnings("NullAway")
-    BuildFinished at(String projectId, String key) {
+    BuildFinished at(String projectId, String key, ProjectSettings settings) {
         return new BuildFinished(
                 buildId,
                 projectId,
@@ -57,6 +60,8 @@ public record NewBuild(
                 rollout == null ? 0 : rollout,
                 deployVersion,
                 notes,
-                commit);
+                commit,
+                readUpdateJson == null ? settings.readUpdateJson() : readUpdateJson,
+                startPage == null ? settings.startPage() : startPage);
     }
 }

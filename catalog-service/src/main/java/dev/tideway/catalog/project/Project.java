@@ -44,6 +44,10 @@ public class Project {
         return ++lastAnnouncement;
     }
 
+    public ProjectSettings settings() {
+        return settings;
+    }
+
     /** The number that the first release of every os and app version gets. */
     public long firstUpdateNumber() {
         return firstUpdateNumber;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.testing.RealPartsResource;
 import dev.tideway.protocol.Topic;
@@ -16,6 +17,8 @@ import dev.tideway.protocol.event.BuildFinished;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(RealPartsResource.class)
 @QuarkusTestResource(SigningKeyResource.class)
 class BuildApiTest {
+    @Inject
+    Database database;
+
     private static final String SMALLEST = "{\"build_id\":\"b1\",\"os\":\"ios\",\"app_version\":\"2.1.0\"}";
 
     @Test
@@ -113,6 +119,7 @@ class BuildApiTest {
             {"os":"ios","app_version":"1.0","rollout":"many"}         | rollout
             {"os":"ios","app_version":"1.0","mandatory":"perhaps"}    | mandatory
             {"os":"ios","app_version":"1.0","layout":"flat"}          | layout
+            {"os":"ios","app_version":"1.0","start_page":"/a"}        | start_page
             {"os":["ios"],"app_version":"1.0"}                        | os
             {"os":"ios","os":"android","app_version":"1.0"}           | body
             [1]                                                       | body
@@ -128,6 +135,31 @@ class BuildApiTest {
                 .body("type", equalTo("urn:tideway:problem:invalid-parameter"))
                 .body("parameter", equalTo(field))
                 .body("detail", not(containsString("dev.tideway")));
+    }
+
+    @Test
+    void whatPackagingNeedsOfTheProjectTravelsInTheAnnouncement() throws Exception {
+        String project = newProject("packaging");
+        set(project, "{\"read_update_json\":false,\"start_page\":\"app.html\"}");
+
+        upload(open(project, SMALLEST).extract().path("upload_url"), "an archive");
+        finish(project).statusCode(202);
+
+        assertThat(announcements(project).readUpdateJson()).isFalse();
+        assertThat(announcements(project).startPage()).isEqualTo("app.html");
+    }
+
+    @Test
+    void aBuildMaySayOtherwiseThanItsProject() throws Exception {
+        String project = newProject("otherwise");
+        set(project, "{\"read_update_json\":false,\"start_page\":\"app.html\"}");
+
+        String own = SMALLEST.replace("}", ",\"read_update_json\":true,\"start_page\":\"main.html\"}");
+        upload(open(project, own).extract().path("upload_url"), "an archive");
+        finish(project).statusCode(202);
+
+        assertThat(announcements(project).readUpdateJson()).isTrue();
+        assertThat(announcements(project).startPage()).isEqualTo("main.html");
     }
 
     @Test
@@ -286,6 +318,13 @@ class BuildApiTest {
                 .body("{}")
                 .post("/api/v1/projects/" + project + "/builds/b1/finished?os=ios")
                 .then();
+    }
+
+    private void set(String project, String settings) {
+        database.query(pool -> pool.preparedQuery("update project set settings = $2::text::jsonb where id = $1")
+                        .execute(Tuple.of(project, settings)))
+                .await()
+                .atMost(Duration.ofMinutes(1));
     }
 
     private static ValidatableResponse status(String project) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project's choices about what its devices are told; each absent one has the default.
+ * A project's choices about what its devices are told and how its builds are packaged; each absent one has the default.
  *
  * @param aliases other ids that devices may send for this project
  * @param buildTypes channel of each {@code build_type}, lower-case; absent: the value itself is the channel's name
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param newerAppVersions whether the answer for one app version also names newer ones
  * @param emptyAnswer what "nothing to offer" looks like
  * @param mandatoryWindow how many of the newest updates are looked at for a mandatory one
+ * @param readUpdateJson whether a build's own {@code update.json} is install instructions, where the build does not say
+ * @param startPage path in the package of the page that the app opens first, which must be in every build that does not
+ *     name another; absent: none is demanded
  */
 @WireRecord
 public record ProjectSettings(
@@ -26,7 +29,9 @@ public record ProjectSettings(
         UnmappedBuildType unmappedBuildType,
         boolean newerAppVersions,
         EmptyAnswer emptyAnswer,
-        int mandatoryWindow) {
+        int mandatoryWindow,
+        Boolean readUpdateJson,
+        @Nullable String startPage) {
     private static final int DEFAULT_MANDATORY_WINDOW = 100;
 
     /** What a project gets that says nothing. */
@@ -40,6 +45,21 @@ public record ProjectSettings(
         unmappedBuildType = unmappedBuildType == null ? UnmappedBuildType.NOTHING : unmappedBuildType;
         emptyAnswer = emptyAnswer == null ? EmptyAnswer.EMPTY : emptyAnswer;
         mandatoryWindow = mandatoryWindow == 0 ? DEFAULT_MANDATORY_WINDOW : mandatoryWindow;
+        readUpdateJson = readUpdateJson == null || readUpdateJson;
+        if (startPage != null) {
+            Names.startPage(startPage);
+        }
+    }
+
+    /** Settings of what devices are told, and none of packaging. */
+    public ProjectSettings(
+            List<String> aliases,
+            @Nullable Map<String, String> buildTypes,
+            UnmappedBuildType unmappedBuildType,
+            boolean newerAppVersions,
+            EmptyAnswer emptyAnswer,
+            int mandatoryWindow) {
+        this(aliases, buildTypes, unmappedBuildType, newerAppVersions, emptyAnswer, mandatoryWindow, true, null);
     }
 
     private static Map<String, String> lowerCaseKeys(Map<String, String> buildTypes) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param rollout cohorts, 1 to 1000; absent: all
  * @param deployVersion what the older plugin compares; absent: the app version
  * @param commit the source revision that was built
+ * @param readUpdateJson whether an {@code update.json} at the top of {@code root} is install instructions; absent: yes
+ * @param startPage path in the package of the page that the app opens first, which must then be there; absent: none is
+ *     demanded
  */
 @WireRecord
 public record BuildFinished(
@@ -30,7 +33,9 @@ public record BuildFinished(
         int rollout,
         String deployVersion,
         @Nullable String notes,
-        @Nullable String commit)
+        @Nullable String commit,
+        Boolean readUpdateJson,
+        @Nullable String startPage)
         implements BuildEvent {
     /** The rollout that reaches every device. */
     public static final int FULL_ROLLOUT = 1000;
@@ -51,6 +56,43 @@ public record BuildFinished(
         Names.atMost("notes", MAX_NOTES, notes);
         Names.atMost("commit", Names.MAX_TEXT, commit);
         Names.atMost("root", Names.MAX_KEY, root);
+        readUpdateJson = readUpdateJson == null || readUpdateJson;
+        if (startPage != null) {
+            Names.startPage(startPage);
+        }
+    }
+
+    /** A build of a project whose packaging has no settings of its own. */
+    public BuildFinished(
+            String buildId,
+            String projectId,
+            String os,
+            String appVersion,
+            String channel,
+            BuildSource source,
+            @Nullable String root,
+            Layout layout,
+            boolean mandatory,
+            int rollout,
+            String deployVersion,
+            @Nullable String notes,
+            @Nullable String commit) {
+        this(
+                buildId,
+                projectId,
+                os,
+                appVersion,
+                channel,
+                source,
+                root,
+                layout,
+                mandatory,
+                rollout,
+                deployVersion,
+                notes,
+                commit,
+                true,
+                null);
     }
 
     /** Whether the package has a {@code www/} folder on top. */

@@ -23,6 +23,8 @@ class BuildFinishedTest {
         assertThat(event.rollout()).isEqualTo(1000);
         assertThat(event.mandatory()).isFalse();
         assertThat(event.deployVersion()).isEqualTo("2.1.0");
+        assertThat(event.readUpdateJson()).isTrue();
+        assertThat(event.startPage()).isNull();
     }
 
     @ParameterizedTest
@@ -38,6 +40,9 @@ class BuildFinishedTest {
             "os"            | "rollout":1001,"os" | rollout
             "os"            | "rollout":-1,"os"   | rollout
             "os"            | "channel":"a/b","os" | channel
+            "os"            | "start_page":"","os"   | start_page
+            "os"            | "start_page":"/a","os" | start_page
+            "os"            | "start_page":"a/","os" | start_page
             """)
     void aBrokenFieldIsNamed(String found, String replacement, String field) {
         assertThatThrownBy(() -> read(SMALLEST.replace(found, replacement)))
