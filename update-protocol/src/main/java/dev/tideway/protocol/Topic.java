@@ -10,7 +10,8 @@ import java.time.Duration;
 public enum Topic {
     /** {@code BuildFinished}: a build system has a build to offer. */
     BUILDS("builds", Cleanup.DELETE, Duration.ofDays(14)),
-    /** What became of builds: {@code PackageReady}, {@code BuildRejected}, {@code BuildFailed}. */
+    /** What became of builds: {@code PackageReady}, {@code BuildRejected}, {@code BuildFailed}; and what was made later: {@code
+     * ActionsReady}. */
     PACKAGES("packages", Cleanup.DELETE, Duration.ofDays(14)),
     /** What happened to releases, for whoever wants to follow. */
     RELEASES("releases", Cleanup.DELETE, Duration.ofDays(14)),
@@ -19,7 +20,9 @@ public enum Topic {
     /** Builds that could not be handled, with cause, source offset and time in their headers. */
     BUILDS_DLQ("builds.dlq", Cleanup.DELETE, Duration.ofDays(14)),
     /** Outcomes that could not be handled. */
-    PACKAGES_DLQ("packages.dlq", Cleanup.DELETE, Duration.ofDays(14));
+    PACKAGES_DLQ("packages.dlq", Cleanup.DELETE, Duration.ofDays(14)),
+    /** Offers from which no actions could be made. */
+    RELEASES_DLQ("releases.dlq", Cleanup.DELETE, Duration.ofDays(14));
 
     private final String topicName;
     private final Cleanup cleanup;

@@ -15,6 +15,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.tideway.protocol.artifact.Manifest;
 import dev.tideway.protocol.artifact.Receipt;
 import dev.tideway.protocol.catalogue.Catalogue;
+import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildFailed;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildRejected;
@@ -39,6 +40,7 @@ class WireFormatTest {
                 arguments("package-ready", PackageReady.class),
                 arguments("build-rejected", BuildRejected.class),
                 arguments("build-failed", BuildFailed.class),
+                arguments("actions-ready", ActionsReady.class),
                 arguments("release-offered", ReleaseOffered.class),
                 arguments("catalogue", Catalogue.class),
                 arguments("manifest", Manifest.class),

@@ -1,6 +1,9 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.release.ReleaseActions;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
+import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.UnknownEventTypeException;
@@ -16,11 +19,12 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code packages} for what became of builds. */
+/** Reads {@code packages} for what became of builds, and for what was made of offered ones later. */
 @ApplicationScoped
 public class PackagesConsumer {
     private final Multi<Message<byte[]>> messages;
     private final Outcomes outcomes;
+    private final ReleaseActions actions;
     private final MessageHandling handling;
     private final DeadLetters deadLetters;
     private @Nullable Cancellable flow;
@@ -28,10 +32,12 @@ public class PackagesConsumer {
     PackagesConsumer(
             @Channel("packages") Multi<Message<byte[]>> messages,
             Outcomes outcomes,
+            ReleaseActions actions,
             MessageHandling handling,
             DeadLetters deadLetters) {
         this.messages = messages;
         this.outcomes = outcomes;
+        this.actions = actions;
         this.handling = handling;
         this.deadLetters = deadLetters;
     }
@@ -48,14 +54,21 @@ public class PackagesConsumer {
     }
 
     private Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return handling.untilHandled(
-                        message,
-                        () -> KafkaEvents.read(message) instanceof BuildOutcome outcome
-                                ? outcomes.record(outcome)
-                                : handling.skip(message, "it is no outcome of a build"))
+        return handling.untilHandled(message, () -> record(message))
                 .onFailure(UnknownEventTypeException.class)
                 .recoverWithUni(e -> handling.skip(message, e.getMessage()))
                 .onFailure(InvalidValueException.class)
                 .recoverWithUni(e -> handling.untilHandled(message, () -> deadLetters.send(message, e)));
+    }
+
+    private Uni<Void> record(ConsumerRecord<String, byte[]> message) {
+        Event event = KafkaEvents.read(message);
+        if (event instanceof BuildOutcome outcome) {
+            return outcomes.record(outcome);
+        }
+        if (event instanceof ActionsReady ready) {
+            return actions.record(ready);
+        }
+        return handling.skip(message, "it says nothing of builds or releases");
     }
 }

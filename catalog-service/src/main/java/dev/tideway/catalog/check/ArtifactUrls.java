@@ -1,5 +1,6 @@
 package dev.tideway.catalog.check;
 
+import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 
@@ -18,6 +19,10 @@ record ArtifactUrls(String base) {
 
     String bundle(CatalogueRelease release) {
         return base + "/" + ArtifactKeys.bundle(release.bundle().sha256());
+    }
+
+    String actions(ActionsBase from, CatalogueRelease to) {
+        return base + "/" + ArtifactKeys.actions(from, to.updatePackage().sha256());
     }
 
     String manifest(CatalogueRelease release) {

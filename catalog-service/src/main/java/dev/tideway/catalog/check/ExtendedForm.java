@@ -39,9 +39,15 @@ record ExtendedForm(String projectId, long revision, ArtifactUrls urls) {
         json.writeObjectFieldStart("manifest");
         json.writeStringField("url", urls.manifest(release));
         json.writeEndObject();
-        // Filled as soon as the packager makes them; clients take the package where they find none.
         json.writeArrayFieldStart("actions");
+        for (CatalogueRelease.Actions actions : release.actions()) {
+            json.writeStartObject();
+            json.writeStringField("from", actions.from().name());
+            json.writeStringField("url", urls.actions(actions.from(), release));
+            json.writeEndObject();
+        }
         json.writeEndArray();
+        // Filled as soon as the packager makes them; clients take the package where they find none.
         json.writeArrayFieldStart("patches");
         json.writeEndArray();
     }

@@ -3,6 +3,7 @@ package dev.tideway.catalog.release;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.project.PublishableProjects;
 import dev.tideway.catalog.project.SettingsColumn;
+import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.catalogue.Catalogue;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Projects and releases as catalogues, by statements that need no session and lock nothing. */
 @ApplicationScoped
@@ -26,7 +28,11 @@ class CatalogueRepository implements PublishableProjects {
 
     /** One statement is one snapshot: a revision and exactly the releases that belong to it. */
     private static final String NEWEST = """
-            select p.revision, p.settings::text as settings, r.*
+            select p.revision, p.settings::text as settings, r.*,
+                   (select array_agg(a.from_sha256 order by a.from_sha256 collate "C")
+                    from actions a
+                    where (a.project_id, a.os, a.app_version, a.to_sha256)
+                        = (r.project_id, r.os, r.app_version, r.package_sha256)) as actions
             from project p left join release r on r.project_id = p.id
             where p.id = $1
             order by r.os, r.app_version, r.update_number""";
@@ -87,7 +93,16 @@ class CatalogueRepository implements PublishableProjects {
                 row.getString("deploy_version"),
                 row.getString("min_plugin_version"),
                 new Artifact(new Sha256(row.getString("package_sha256")), row.getLong("package_size")),
-                new Artifact(new Sha256(row.getString("bundle_sha256")), row.getLong("bundle_size")));
+                new Artifact(new Sha256(row.getString("bundle_sha256")), row.getLong("bundle_size")),
+                actions(row.getArrayOfStrings("actions")));
+    }
+
+    private static List<CatalogueRelease.Actions> actions(String @Nullable [] from) {
+        return from == null
+                ? List.of()
+                : Stream.of(from)
+                        .map(base -> new CatalogueRelease.Actions(new ActionsBase(base)))
+                        .toList();
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {

@@ -57,9 +57,15 @@ public class Offers {
                                 status.buildId(),
                                 status.updatePackage(),
                                 status.bundle(),
-                                bases)))
+                                bases,
+                                startPage(candidate))))
                 .chain(() -> releases.persist(release))
                 .replaceWithVoid();
+    }
+
+    private static String startPage(Candidate candidate) {
+        String named = candidate.build().startPage();
+        return named == null ? ReleaseOffered.DEFAULT_START_PAGE : named;
     }
 
     private static NumberScope numbersOf(Candidate candidate) {

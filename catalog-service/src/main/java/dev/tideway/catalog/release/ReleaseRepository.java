@@ -1,5 +1,6 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.ReleaseOffered;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
@@ -43,6 +44,17 @@ class ReleaseRepository implements PanacheRepository<Release> {
                         .distinct()
                         .limit(limit)
                         .toList());
+    }
+
+    /** Whether a release has the package that the instructions lead to. */
+    Uni<Boolean> have(ActionsReady ready) {
+        return count(
+                        "projectId = ?1 and os = ?2 and appVersion = ?3 and packageSha256 = ?4",
+                        ready.projectId(),
+                        ready.os(),
+                        ready.appVersion(),
+                        ready.to().hex())
+                .map(releases -> releases > 0);
     }
 
     Uni<List<ReleaseStatus>> ofProject(String projectId) {

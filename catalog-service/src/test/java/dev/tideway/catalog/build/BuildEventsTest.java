@@ -10,6 +10,7 @@ import dev.tideway.catalog.project.PublishableProjects;
 import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.testing.RealPartsResource;
 import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.event.ReleaseOffered;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -59,6 +60,45 @@ class BuildEventsTest {
         assertThat(offered(project).get(1).bases())
                 .extracting(base -> base.updatePackage().sha256())
                 .containsExactly(TestEvents.digest("package a"));
+    }
+
+    @Test
+    void actionsAreToldOnceHoweverOftenTheyAreAnnounced() {
+        String project = newProject("actions");
+        ActionsBase earlier = ActionsBase.of(TestEvents.digest("package a"));
+        publish(project, "a");
+        publish(project, "b");
+
+        TestTopics.send(Topic.PACKAGES, TestEvents.actions(project, ActionsBase.NONE, "b"));
+        TestTopics.send(Topic.PACKAGES, TestEvents.actions(project, earlier, "b"));
+        TestTopics.send(Topic.PACKAGES, TestEvents.actions(project, ActionsBase.NONE, "b"));
+        publish(project, "c");
+
+        var catalogue = catalogues.newest(project).await().atMost(PATIENCE);
+        assertThat(catalogue.releases())
+                .extracting(CatalogueRelease::actions)
+                .containsExactly(
+                        List.of(),
+                        List.of(
+                                new CatalogueRelease.Actions(earlier),
+                                new CatalogueRelease.Actions(ActionsBase.NONE)),
+                        List.of());
+        assertThat(catalogue.revision()).isEqualTo(6);
+    }
+
+    @Test
+    void actionsThatComeBeforeTheirReleaseWaitForIt() {
+        String project = newProject("early-actions");
+        TestTopics.send(Topic.PACKAGES, TestEvents.actions(project, ActionsBase.NONE, "b"));
+        publish(project, "a");
+        assertThat(catalogues.newest(project).await().atMost(PATIENCE).revision())
+                .isEqualTo(2);
+
+        publish(project, "b");
+
+        assertThat(catalogues.newest(project).await().atMost(PATIENCE).releases())
+                .extracting(CatalogueRelease::actions)
+                .containsExactly(List.of(), List.of(new CatalogueRelease.Actions(ActionsBase.NONE)));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.artifact.Artifact;
+import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.BuildSource;
@@ -55,6 +58,19 @@ public final class TestEvents {
                 digest("source " + buildId),
                 new Artifact(digest("package " + buildId), 1000),
                 new Artifact(digest("bundle " + buildId), 3000));
+    }
+
+    /** From one build's package to another's. */
+    public static ActionsReady actions(String projectId, ActionsBase from, String toBuild) {
+        Sha256 to = digest("package " + toBuild);
+        return new ActionsReady(
+                projectId,
+                "ios",
+                "2.1.0",
+                from,
+                to,
+                ArtifactKeys.actions(from, to),
+                new Artifact(digest("actions " + from + toBuild), 200));
     }
 
     public static BuildRejected rejected(String projectId, String buildId, int attempt) {

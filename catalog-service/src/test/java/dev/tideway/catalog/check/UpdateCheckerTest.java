@@ -50,6 +50,7 @@ class UpdateCheckerTest {
         Catalogue catalogue = GoldenMessages.read("catalogue", Catalogue.class);
         String packageDigest = "a1".repeat(32);
         String bundleDigest = "b2".repeat(32);
+        String earlier = "c3".repeat(32);
 
         assertThat(told(catalogue, IOS_210 + "&client=1"))
                 .isEqualTo("{\"project_id\":\"shop\",\"os\":\"ios\",\"app_version\":\"2.1.0\",\"channel\":\"release\","
@@ -60,7 +61,10 @@ class UpdateCheckerTest {
                         + "\"bundle\":{\"url\":\"https://cdn.example.com/bundles/" + bundleDigest
                         + ".tar\",\"size\":4870144,\"sha256\":\"" + bundleDigest + "\"},"
                         + "\"manifest\":{\"url\":\"https://cdn.example.com/manifests/" + packageDigest + ".json\"},"
-                        + "\"actions\":[],\"patches\":[]}]}");
+                        + "\"actions\":[{\"from\":\"" + earlier + "\",\"url\":\"https://cdn.example.com/actions/" + earlier
+                        + "/" + packageDigest + ".json\"},{\"from\":\"none\","
+                        + "\"url\":\"https://cdn.example.com/actions/none/" + packageDigest + ".json\"}],"
+                        + "\"patches\":[]}]}");
     }
 
     @Test

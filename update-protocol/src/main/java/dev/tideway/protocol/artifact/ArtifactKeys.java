@@ -20,6 +20,9 @@ public final class ArtifactKeys {
     /** Public: lists of a package's files. */
     public static final String MANIFESTS = "manifests/";
 
+    /** Public: install instructions from one package to another. */
+    public static final String ACTIONS = "actions/";
+
     /** Public: the static form and the older plugin's files. */
     public static final String DEPLOY = "deploy/";
 
@@ -54,6 +57,11 @@ public final class ArtifactKeys {
     /** Kept under the package's digest, so that whoever has a package finds its manifest. */
     public static String manifest(Sha256 packageDigest) {
         return MANIFESTS + packageDigest + ".json";
+    }
+
+    /** Instructions from an earlier package, or from {@code none}, to this one. */
+    public static String actions(ActionsBase from, Sha256 toPackageDigest) {
+        return ACTIONS + from + "/" + toPackageDigest + ".json";
     }
 
     /** Every public file of one project that is not named by its content. */

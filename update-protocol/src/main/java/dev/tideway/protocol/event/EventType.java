@@ -11,6 +11,7 @@ public enum EventType {
     PACKAGE_READY("dev.tideway.package.ready.v1", PackageReady.class),
     BUILD_REJECTED("dev.tideway.build.rejected.v1", BuildRejected.class),
     BUILD_FAILED("dev.tideway.build.failed.v1", BuildFailed.class),
+    ACTIONS_READY("dev.tideway.actions.ready.v1", ActionsReady.class),
     RELEASE_OFFERED("dev.tideway.release.offered.v1", ReleaseOffered.class),
     CATALOGUE_CHANGED("dev.tideway.catalogue.changed.v1", Catalogue.class);
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param updateNumber 1 or more; a string on the wire
  * @param date UTC day of the offer, yyyymmdd
  * @param bases earlier packages of the same project, os and app version, newest first, to make actions and patches from
+ * @param startPage path in the package of the page that the app opens first; absent: {@code index.html}
  */
 @WireRecord
 public record ReleaseOffered(
@@ -26,8 +27,12 @@ public record ReleaseOffered(
         String buildId,
         @JsonProperty("package") Artifact updatePackage,
         Artifact bundle,
-        List<Base> bases)
+        List<Base> bases,
+        String startPage)
         implements Event {
+    /** The start page of an app that does not name one. */
+    public static final String DEFAULT_START_PAGE = "index.html";
+
     public ReleaseOffered {
         Names.projectId(projectId);
         Names.os(os);
@@ -39,6 +44,7 @@ public record ReleaseOffered(
         bases = List.copyOf(Names.present("bases", bases));
         Names.updateNumber(updateNumber);
         Names.date(date);
+        startPage = Names.startPage(startPage == null ? DEFAULT_START_PAGE : startPage);
     }
 
     @Override

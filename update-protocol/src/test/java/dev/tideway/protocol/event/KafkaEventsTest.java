@@ -28,6 +28,7 @@ class KafkaEventsTest {
             EventType.PACKAGE_READY, "package-ready",
             EventType.BUILD_REJECTED, "build-rejected",
             EventType.BUILD_FAILED, "build-failed",
+            EventType.ACTIONS_READY, "actions-ready",
             EventType.RELEASE_OFFERED, "release-offered",
             EventType.CATALOGUE_CHANGED, "catalogue");
 
