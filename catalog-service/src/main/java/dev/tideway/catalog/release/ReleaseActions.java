@@ -32,12 +32,12 @@ public class ReleaseActions {
 
     /** What leads to a package that no release has is kept for one that may come, and changes nothing until then. */
     public Uni<Void> record(ActionsReady ready) {
-        return database.change(() -> projects.lockOrCreate(ready.projectId())
-                        .chain(project -> actions.keep(ready)
-                                .chain(isNew -> isNew ? releases.have(ready) : Uni.createFrom().item(false))
-                                .call(isTold -> isTold
-                                        ? database.now().invoke(project::revise)
-                                        : Uni.createFrom().voidItem())))
+        return database.change(() -> projects.lockOrCreate(ready.projectId()).chain(project -> actions.keep(ready)
+                        .chain(isNew ->
+                                isNew ? releases.have(ready) : Uni.createFrom().item(false))
+                        .call(isTold -> isTold
+                                ? database.now().invoke(project::revise)
+                                : Uni.createFrom().voidItem())))
                 .invoke(isTold -> {
                     if (isTold) {
                         changed.fire(new ProjectChanged(ready.projectId()));

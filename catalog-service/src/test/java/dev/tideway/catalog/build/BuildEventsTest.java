@@ -79,9 +79,7 @@ class BuildEventsTest {
                 .extracting(CatalogueRelease::actions)
                 .containsExactly(
                         List.of(),
-                        List.of(
-                                new CatalogueRelease.Actions(earlier),
-                                new CatalogueRelease.Actions(ActionsBase.NONE)),
+                        List.of(new CatalogueRelease.Actions(earlier), new CatalogueRelease.Actions(ActionsBase.NONE)),
                         List.of());
         assertThat(catalogue.revision()).isEqualTo(6);
     }

@@ -61,7 +61,8 @@ class UpdateCheckerTest {
                         + "\"bundle\":{\"url\":\"https://cdn.example.com/bundles/" + bundleDigest
                         + ".tar\",\"size\":4870144,\"sha256\":\"" + bundleDigest + "\"},"
                         + "\"manifest\":{\"url\":\"https://cdn.example.com/manifests/" + packageDigest + ".json\"},"
-                        + "\"actions\":[{\"from\":\"" + earlier + "\",\"url\":\"https://cdn.example.com/actions/" + earlier
+                        + "\"actions\":[{\"from\":\"" + earlier + "\",\"url\":\"https://cdn.example.com/actions/"
+                        + earlier
                         + "/" + packageDigest + ".json\"},{\"from\":\"none\","
                         + "\"url\":\"https://cdn.example.com/actions/none/" + packageDigest + ".json\"}],"
                         + "\"patches\":[]}]}");
