@@ -16,16 +16,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class StateWriter {
     private final CatalogueStore catalogues;
+    private final AliasStore aliases;
     private final PublicFileStore publicFiles;
     private final CatalogueProducer topic;
     private final UpdateChecker checker;
 
     StateWriter(
             CatalogueStore catalogues,
+            AliasStore aliases,
             PublicFileStore publicFiles,
             CatalogueProducer topic,
             @ConfigProperty(name = "tideway.public-url") String publicUrl) {
         this.catalogues = catalogues;
+        this.aliases = aliases;
         this.publicFiles = publicFiles;
         this.topic = topic;
         this.checker = new UpdateChecker(publicUrl);
@@ -34,7 +37,12 @@ public class StateWriter {
     /** Fails with the first step that fails; the steps after it are not taken. */
     Uni<Void> write(Catalogue state) {
         return catalogues
-                .save(state)
+                .load(state.projectId())
+                // There is none yet, or none that can be read: then no alias is given up.
+                .onFailure()
+                .recoverWithNull()
+                .chain(before -> aliases.write(before, state))
+                .chain(() -> catalogues.save(state))
                 .chain(() -> state.deleted()
                         ? publicFiles.removeAll(ArtifactKeys.deploy(state.projectId()))
                         : publicFiles.write(PublicFiles.of(state, checker)))

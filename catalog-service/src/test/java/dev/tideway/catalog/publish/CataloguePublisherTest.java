@@ -17,11 +17,14 @@ import dev.tideway.local.testing.RealParts;
 import dev.tideway.local.testing.RealPartsResource;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.catalogue.Catalogue;
+import dev.tideway.protocol.catalogue.ProjectSettings;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
+import io.minio.errors.MinioException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +36,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -204,6 +208,51 @@ class CataloguePublisherTest {
         assertThat(catalogues.load(project).await().atMost(LONG).deleted()).isTrue();
         assertThat(isThere("deploy/" + project + "/update.json")).isFalse();
         assertThat(isThere("deploy/" + project + "/ios-v2.1.0.zip")).isFalse();
+    }
+
+    @Test
+    void claimsAProjectsAliasesAndGivesUpOnlyItsOwn() {
+        String kept = project + "-kept";
+        String moved = project + "-moved";
+        String other = project + "-other";
+        writer.write(catalogue(project, 1, aliases(kept, moved))).await().atMost(LONG);
+        writer.write(catalogue(other, 1, aliases(moved))).await().atMost(LONG);
+        assertThat(claims(kept)).containsExactly("aliases/" + kept + "/" + project);
+        assertThat(claims(moved)).containsExactly("aliases/" + moved + "/" + project, "aliases/" + moved + "/" + other);
+
+        writer.write(catalogue(project, 3, aliases(kept))).await().atMost(LONG);
+
+        assertThat(claims(kept)).hasSize(1);
+        assertThat(claims(moved)).containsExactly("aliases/" + moved + "/" + other);
+
+        // A slow publisher of an older state gives nothing up.
+        writer.write(catalogue(project, 2)).await().atMost(LONG);
+        assertThat(claims(kept)).hasSize(1);
+
+        writer.write(deleted(project, 4)).await().atMost(LONG);
+        writer.write(deleted(other, 2)).await().atMost(LONG);
+        assertThat(claims(moved)).isEmpty();
+    }
+
+    private static ProjectSettings aliases(String... aliases) {
+        return new ProjectSettings(List.of(aliases), null, null, false, null, 0);
+    }
+
+    private List<String> claims(String alias) {
+        List<String> keys = new ArrayList<>();
+        s3.listObjects(ListObjectsArgs.builder()
+                        .bucket("tideway-private")
+                        .prefix("aliases/" + alias + "/")
+                        .recursive(true)
+                        .build())
+                .forEach(found -> {
+                    try {
+                        keys.add(found.get().objectName());
+                    } catch (MinioException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+        return keys;
     }
 
     /** What the offer of a release leaves in the tables. */

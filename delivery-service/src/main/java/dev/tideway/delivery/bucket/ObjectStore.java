@@ -107,33 +107,31 @@ public class ObjectStore {
                 () -> S3Failures.head(await(client.statObject(args)).headers()));
     }
 
-    /** All objects under a prefix; one request for each thousand. */
-    public List<ListedObject> list(Bucket bucket, String prefix) {
+    /** The keys under a prefix in their order, but not more than so many, 1000 at most: one request. */
+    public List<String> keys(Bucket bucket, String prefix, int atMost) {
         var args = ListObjectsArgs.builder()
                 .bucket(name(bucket))
                 .region(config.region())
                 .prefix(prefix)
                 .recursive(true)
+                .maxKeys(atMost)
                 .build();
         try {
-            return call(prefix, ListedObjects.class, () -> {
-                        var objects = new ArrayList<ListedObject>();
-                        for (var result : client.listObjects(args)) {
-                            var item = result.get();
-                            objects.add(new ListedObject(item.objectName(), S3Failures.unquoted(item.etag())));
+            return call(prefix, Keys.class, () -> {
+                        var keys = new ArrayList<String>();
+                        var results = client.listObjects(args).iterator();
+                        while (keys.size() < atMost && results.hasNext()) {
+                            keys.add(results.next().get().objectName());
                         }
-                        return new ListedObjects(objects);
+                        return new Keys(keys);
                     })
-                    .objects();
+                    .keys();
         } catch (ObjectMissingException e) {
             throw new StoreUnavailableException("S3 has no bucket " + name(bucket), e);
         }
     }
 
-    /** An object of a listing. */
-    public record ListedObject(String key, String etag) {}
-
-    private record ListedObjects(List<ListedObject> objects) {}
+    private record Keys(List<String> keys) {}
 
     private ObjectStream open(String key, GetObjectArgs args) throws ObjectMissingException {
         return call(key, ObjectStream.class, () -> {

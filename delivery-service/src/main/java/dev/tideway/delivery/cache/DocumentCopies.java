@@ -28,6 +28,10 @@ public final class DocumentCopies {
         this.folder = folder;
     }
 
+    boolean has(String key) {
+        return Files.exists(place(key));
+    }
+
     Optional<Document> load(String key) {
         try (var in = new DataInputStream(Files.newInputStream(place(key)))) {
             if (in.readInt() != FORMAT) {

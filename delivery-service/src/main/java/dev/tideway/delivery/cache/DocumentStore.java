@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Reads objects that change from one bucket, conditionally where an older version is at hand. */
-public final class DocumentStore {
+public final class DocumentStore implements DocumentSource {
     private static final byte[] NO_BODY = {};
 
     private final ObjectStore store;
@@ -24,8 +24,8 @@ public final class DocumentStore {
         this.largest = largest;
     }
 
-    /** The object, or empty if it is still the known one. */
-    Optional<Document> read(String key, Optional<ObjectHead> known) throws ObjectMissingException {
+    @Override
+    public Optional<Document> read(String key, Optional<ObjectHead> known) throws ObjectMissingException {
         if (key.endsWith(".zip")) {
             var pointer = new Document(store.head(bucket, key), NO_BODY);
             if (pointer.pointsAt().isPresent()) {

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +24,7 @@ public final class Documents<T> implements AutoCloseable {
     private static final int MAX_WAITING_READS = 10_000;
     private static final int BYTES_OF_A_SLOT = 512;
 
-    private final DocumentStore store;
+    private final DocumentSource source;
     private final DocumentCopies copies;
     private final BiFunction<Document, Optional<T>, T> reader;
     private final Limits limits;
@@ -37,23 +36,16 @@ public final class Documents<T> implements AutoCloseable {
      * How much is kept and asked for.
      *
      * @param bytes of documents in memory
-     * @param readsPerSecond reads of names that are neither known nor expected to exist
+     * @param readsPerSecond reads of names of which nothing is known, not even from an earlier run
      * @param staleWait longest wait for a newer version where an older one is at hand
      * @param maxWait longest wait where there is none
-     * @param expected names that are known to exist though they have not been read yet
      */
-    public record Limits(
-            long bytes,
-            int threads,
-            int readsPerSecond,
-            Duration staleWait,
-            Duration maxWait,
-            Predicate<String> expected) {}
+    public record Limits(long bytes, int threads, int readsPerSecond, Duration staleWait, Duration maxWait) {}
 
     /** @param reader makes of a document, and of what was known before it, what is known from now on */
     public Documents(
-            DocumentStore store, DocumentCopies copies, BiFunction<Document, Optional<T>, T> reader, Limits limits) {
-        this.store = store;
+            DocumentSource source, DocumentCopies copies, BiFunction<Document, Optional<T>, T> reader, Limits limits) {
+        this.source = source;
         this.copies = copies;
         this.reader = reader;
         this.limits = limits;
@@ -111,7 +103,7 @@ public final class Documents<T> implements AutoCloseable {
      */
     public CompletableFuture<Optional<T>> notOlderThan(Duration age, String key) {
         var slot = slot(key);
-        var reading = read(key, slot, System.nanoTime() - age.toNanos(), isExpected(key, slot));
+        var reading = read(key, slot, System.nanoTime() - age.toNanos());
         return inTime(reading, limits.maxWait()).thenApply(Known::value);
     }
 
@@ -131,15 +123,17 @@ public final class Documents<T> implements AutoCloseable {
         if (present && hopeless) {
             return CompletableFuture.completedFuture(known.value());
         }
-        var reading = read(key, slot, now - fresh.toNanos(), isExpected(key, slot));
+        var reading = read(key, slot, now - fresh.toNanos());
         if (present && known.isYoungerThan(usable, now)) {
             return CompletableFuture.completedFuture(known.value());
         }
         return orOlder(slot, inTime(reading, present ? limits.staleWait() : limits.maxWait()));
     }
 
-    private boolean isExpected(String key, Slot<T> slot) {
-        return slot.known.value().isPresent() || limits.expected().test(key);
+    /** Whether the object was there when it was last read. */
+    public boolean isKnown(String key) {
+        var slot = slots.getIfPresent(key);
+        return slot != null && slot.known.value().isPresent();
     }
 
     private static <V> CompletableFuture<V> inTime(CompletableFuture<V> reading, Duration wait) {
@@ -163,7 +157,7 @@ public final class Documents<T> implements AutoCloseable {
     }
 
     /** Joins the read that is under way if it began late enough, else begins one after it. */
-    private CompletableFuture<Known<T>> read(String key, Slot<T> slot, long notBefore, boolean expected) {
+    private CompletableFuture<Known<T>> read(String key, Slot<T> slot, long notBefore) {
         synchronized (slot) {
             if (slot.known.fromS3() && slot.known.asOf() - notBefore >= 0) {
                 return CompletableFuture.completedFuture(slot.known);
@@ -173,9 +167,9 @@ public final class Documents<T> implements AutoCloseable {
                         ? slot.reading
                         : slot.reading
                                 .handle((known, failure) -> known)
-                                .thenCompose(known -> read(key, slot, notBefore, expected));
+                                .thenCompose(known -> read(key, slot, notBefore));
             }
-            if (!expected && !budget.take()) {
+            if (slot.known.value().isEmpty() && !budget.take() && !copies.has(key)) {
                 return CompletableFuture.failedFuture(
                         new StoreUnavailableException("too many unknown names are asked for", null));
             }
@@ -205,7 +199,7 @@ public final class Documents<T> implements AutoCloseable {
     private Known<T> fromS3(String key, Known<T> before) {
         long asOf = System.nanoTime();
         try {
-            var changed = store.read(key, before.head());
+            var changed = source.read(key, before.head());
             if (changed.isEmpty()) {
                 return new Known<>(before.head(), before.value(), asOf, true);
             }

@@ -12,9 +12,10 @@ import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.catalogue.Catalogue;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The projects' catalogues, by the id or an alias that a device sends. */
 @Singleton
@@ -36,8 +37,7 @@ class Catalogues {
                         config.documentThreads(),
                         config.unknownReadsPerSecond(),
                         config.staleWait(),
-                        cache.maxWait(),
-                        aliases::isListed));
+                        cache.maxWait()));
     }
 
     @PreDestroy
@@ -51,22 +51,61 @@ class Catalogues {
         return known.filter(before -> before.revision() > read.revision()).orElse(read);
     }
 
-    /** As good as known; empty if there is no such project. */
-    CompletableFuture<Optional<Catalogue>> known(String projectId) {
-        return byIdOrAlias(
-                projectId,
-                id -> documents.get(ArtifactKeys.catalogue(id), config.catalogueFresh(), config.catalogueUsable()));
+    /** As good as known, by an id or an alias; empty, as of this moment, if there is no such project. */
+    CompletableFuture<Optional<Catalogue>> known(String idOrAlias) {
+        if (isAlias(idOrAlias)) {
+            // A project of that id goes before; it is looked for now and then, but nobody waits for it.
+            var unused = documents.get(
+                    ArtifactKeys.catalogue(idOrAlias), config.catalogueUsable(), config.catalogueUsable());
+            return ofAlias(idOrAlias);
+        }
+        return ofProject(idOrAlias)
+                .handle((found, failure) -> found != null && found.isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : ofAlias(idOrAlias).thenApply(aliased -> aliasedOrFailed(aliased, failure)))
+                .thenCompose(result -> result);
+    }
+
+    /** Whether somebody claims it, and no project is known by that id; known without asking S3. */
+    boolean isAlias(String idOrAlias) {
+        return !documents.isKnown(ArtifactKeys.catalogue(idOrAlias)) && aliases.isKnown(idOrAlias);
+    }
+
+    private static Optional<Catalogue> aliasedOrFailed(Optional<Catalogue> aliased, @Nullable Throwable failure) {
+        if (aliased.isEmpty() && failure != null) {
+            throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+        }
+        return aliased;
     }
 
     /** As of this moment, which all who wait share. */
     CompletableFuture<Optional<Catalogue>> current(String projectId) {
-        return byIdOrAlias(
-                projectId, id -> documents.notOlderThan(config.unknownNumberAge(), ArtifactKeys.catalogue(id)));
+        return present(documents.notOlderThan(config.unknownNumberAge(), ArtifactKeys.catalogue(projectId)));
     }
 
-    private CompletableFuture<Optional<Catalogue>> byIdOrAlias(
-            String projectId, Function<String, CompletableFuture<Optional<Catalogue>>> read) {
-        var aliased = aliases.projectOf(projectId);
-        return read.apply(aliased.orElse(projectId)).thenApply(found -> found.filter(c -> !c.deleted()));
+    private CompletableFuture<Optional<Catalogue>> ofProject(String projectId) {
+        String key = ArtifactKeys.catalogue(projectId);
+        var fresh = documents.isKnown(key) ? config.catalogueFresh() : config.unknownNumberAge();
+        return present(documents.get(key, fresh, config.catalogueUsable()));
+    }
+
+    private CompletableFuture<Optional<Catalogue>> ofAlias(String alias) {
+        return aliases.claimants(alias).thenCompose(claimants -> firstThatLists(alias, claimants));
+    }
+
+    private CompletableFuture<Optional<Catalogue>> firstThatLists(String alias, List<String> claimants) {
+        var first = CompletableFuture.completedFuture(Optional.<Catalogue>empty());
+        for (String claimant : claimants) {
+            first = first.thenCompose(earlier -> earlier.isPresent()
+                    ? CompletableFuture.completedFuture(earlier)
+                    : ofProject(claimant)
+                            .thenApply(found -> found.filter(
+                                    catalogue -> catalogue.settings().aliases().contains(alias))));
+        }
+        return first;
+    }
+
+    private static CompletableFuture<Optional<Catalogue>> present(CompletableFuture<Optional<Catalogue>> read) {
+        return read.thenApply(found -> found.filter(catalogue -> !catalogue.deleted()));
     }
 }

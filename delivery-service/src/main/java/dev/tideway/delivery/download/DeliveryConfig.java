@@ -40,9 +40,9 @@ public interface DeliveryConfig {
     @WithDefault("250ms")
     Duration unknownNumberAge();
 
-    /** Time between two looks at all catalogues for new aliases of projects; default 10 s. */
+    /** Age from which it is looked up again, in the background, whose an alias is; default 10 s. */
     @WithDefault("10s")
-    Duration aliasInterval();
+    Duration aliasFresh();
 
     /** Longest wait for S3 where an older version of a catalogue or public file is at hand; default 1 s. */
     @WithDefault("1s")

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Answers {@code /deploy/{project}/…}: the static form, and what the older plugin reads. Its packages come from the same
@@ -17,7 +18,7 @@ import java.util.Optional;
 @Singleton
 class DeployRoute {
     private final PublicFiles files;
-    private final ProjectAliases aliases;
+    private final Catalogues catalogues;
     private final ArtifactRoute artifacts;
     private final Answers answers;
     private final Continuation continuation;
@@ -25,48 +26,70 @@ class DeployRoute {
 
     DeployRoute(
             PublicFiles files,
-            ProjectAliases aliases,
+            Catalogues catalogues,
             ArtifactRoute artifacts,
             Answers answers,
             Continuation continuation,
             DeliveryConfig config) {
         this.files = files;
-        this.aliases = aliases;
+        this.catalogues = catalogues;
         this.artifacts = artifacts;
         this.answers = answers;
         this.continuation = continuation;
         this.config = config;
     }
 
+    /** A public file, and whose it is. */
+    private record Owned(String projectId, PublicFile file) {}
+
     void handle(RoutingContext request, DevicePath.PublicFile path) {
-        String project = aliases.projectOf(path.projectId()).orElse(path.projectId());
-        continuation.on(request, files.find(ArtifactKeys.deploy(project) + path.rest()), found -> {
-            var file = found.orElseThrow(() -> new RefusedException(Problem.noSuchArtifact()));
-            long size = file.document().body().length;
-            var pointer = file.document().pointsAt();
+        continuation.on(request, find(path), found -> {
+            var owned = found.orElseThrow(() -> new RefusedException(Problem.noSuchArtifact()));
+            var document = owned.file().document();
+            var pointer = document.pointsAt();
             if (pointer.isPresent()) {
                 artifacts.send(
                         request,
                         ArtifactName.ofPackage(pointer.get()),
-                        located -> describe(project, path.rest(), file, located.size()));
+                        located -> describe(owned, path.rest(), located.size()));
             } else {
-                var body = new MemoryBody(Buffer.buffer(file.document().body()));
-                answers.send(request, describe(project, path.rest(), file, size), body);
+                var body = new MemoryBody(Buffer.buffer(document.body()));
+                answers.send(request, describe(owned, path.rest(), document.body().length), body);
             }
         });
     }
 
-    private Representation describe(String project, String name, PublicFile file, long size) {
-        Sha256 digest = file.digest();
+    private CompletableFuture<Optional<Owned>> find(DevicePath.PublicFile path) {
+        String id = path.projectId();
+        return catalogues.isAlias(id)
+                ? findAtOwner(path)
+                : find(id, path)
+                        .thenCompose(found ->
+                                found.isPresent() ? CompletableFuture.completedFuture(found) : findAtOwner(path));
+    }
+
+    private CompletableFuture<Optional<Owned>> findAtOwner(DevicePath.PublicFile path) {
+        return catalogues.known(path.projectId()).thenCompose(owner -> owner.map(
+                        catalogue -> find(catalogue.projectId(), path))
+                .orElse(CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private CompletableFuture<Optional<Owned>> find(String projectId, DevicePath.PublicFile path) {
+        return files.find(ArtifactKeys.deploy(projectId) + path.rest())
+                .thenApply(found -> found.map(file -> new Owned(projectId, file)));
+    }
+
+    private Representation describe(Owned owned, String name, long size) {
+        Sha256 digest = owned.file().digest();
         boolean zip = name.endsWith(".zip");
         return new Representation(
                 contentType(name),
                 size,
                 digest.hex(),
                 Optional.of(digest),
-                file.document().head().lastModified(),
+                owned.file().document().head().lastModified(),
                 config.deployCacheControl(),
-                List.of("project-" + project),
+                List.of("project-" + owned.projectId()),
                 zip ? Optional.of(name.substring(name.lastIndexOf('/') + 1)) : Optional.empty());
     }
 

@@ -31,7 +31,7 @@ class DownloadRoute {
             var catalogue = known.orElseThrow(() -> new RefusedException(Problem.unknownProject(query.projectId())));
             var choice = PackageChoice.of(catalogue, query);
             if (choice instanceof PackageChoice.NotGiven) {
-                lookAgain(request, query);
+                lookAgain(request, query, catalogue.projectId());
             } else {
                 answer(request, query, catalogue, choice);
             }
@@ -39,8 +39,8 @@ class DownloadRoute {
     }
 
     /** The number may have been given a moment ago. */
-    private void lookAgain(RoutingContext request, DownloadQuery query) {
-        continuation.on(request, catalogues.current(query.projectId()), current -> {
+    private void lookAgain(RoutingContext request, DownloadQuery query, String projectId) {
+        continuation.on(request, catalogues.current(projectId), current -> {
             var catalogue = current.orElseThrow(() -> new RefusedException(Problem.unknownProject(query.projectId())));
             answer(request, query, catalogue, PackageChoice.of(catalogue, query));
         });

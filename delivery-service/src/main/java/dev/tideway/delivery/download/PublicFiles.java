@@ -38,8 +38,7 @@ class PublicFiles {
                         config.documentThreads(),
                         config.unknownReadsPerSecond(),
                         config.staleWait(),
-                        cache.maxWait(),
-                        key -> false));
+                        cache.maxWait()));
     }
 
     @PreDestroy

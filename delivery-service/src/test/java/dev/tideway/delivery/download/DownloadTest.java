@@ -205,25 +205,6 @@ class DownloadTest {
         assertThat(device.get(download("update_number=1")).statusCode()).isEqualTo(404);
     }
 
-    @Test
-    void answersAnAliasLikeItsProject() {
-        byte[] content = zip(100);
-        var settings = new ProjectSettings(
-                List.of(project + "-a"),
-                null,
-                ProjectSettings.UnmappedBuildType.NOTHING,
-                false,
-                ProjectSettings.EmptyAnswer.EMPTY,
-                0);
-        buckets.putCatalogue(new Catalogue(
-                project, 1, false, settings, List.of(release("ios", "1.0", 1, buckets.putPackage(content)))));
-
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(device.get("/download?project_id=" + project + "-a&update_number=1")
-                                .body())
-                        .isEqualTo(content));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "update_number=1, project_id",

@@ -28,7 +28,6 @@ public class GatedS3Resource implements QuarkusTestResourceLifecycleManager {
         settings.put("tideway.s3.read-timeout", "1s");
         settings.put("tideway.s3.retry-delay", "20ms");
         settings.put("tideway.s3.breaker-delay", "500ms");
-        settings.put("tideway.delivery.alias-interval", "1s");
         settings.put("tideway.delivery.cache.streaming-threshold", "1M");
         settings.put("tideway.delivery.cache.max-wait", "10s");
         settings.put("tideway.delivery.cache.directory", temporary());

@@ -11,6 +11,9 @@ public final class ArtifactKeys {
     /** Private: each project's whole catalogue. */
     public static final String CATALOGUES = "catalogue/";
 
+    /** Private: which projects claim an alias, by keys alone. */
+    public static final String ALIASES = "aliases/";
+
     /** Public: update ZIPs. */
     public static final String PACKAGES = "packages/";
 
@@ -44,6 +47,16 @@ public final class ArtifactKeys {
 
     public static String catalogue(String projectId) {
         return CATALOGUES + projectId + ".json";
+    }
+
+    /** Under this prefix lies one claim of each project that has, or had, the alias. */
+    public static String aliasClaims(String alias) {
+        return ALIASES + alias + "/";
+    }
+
+    /** An empty object of one project alone, so that no project's publisher can undo what another's wrote. */
+    public static String aliasClaim(String alias, String projectId) {
+        return aliasClaims(alias) + projectId;
     }
 
     public static String packageZip(Sha256 packageDigest) {
