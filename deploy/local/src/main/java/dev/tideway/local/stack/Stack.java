@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,23 @@ public final class Stack implements AutoCloseable {
         return endedByItself;
     }
 
+    /** Asks one service to end, as a shutdown does, and returns when it is gone; the rest goes on. */
+    public void stop(TidewayService service) {
+        ServiceProcess process;
+        synchronized (this) {
+            process = services.remove(service);
+        }
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    /** Gives a stopped service back on the same port, and returns when it is ready. */
+    public void start(TidewayService service) {
+        launch(service).join();
+        watch(service);
+    }
+
     /** Stops the services, then the servers; returns when no process is left. */
     @Override
     public void close() {
@@ -115,16 +133,29 @@ public final class Stack implements AutoCloseable {
         return start.thenRun(() -> listener.ready(name, Duration.ofNanos(System.nanoTime() - begin)));
     }
 
-    private synchronized void watch() {
+    private void watch() {
         for (var part : Part.values()) {
-            watch(part.title(), servers.onExit(part), servers.log(part));
+            watch(part.title(), servers.onExit(part), servers.log(part), () -> true);
         }
-        services.forEach((service, process) -> watch(service.id(), process.onExit(), folder.log(service.id())));
+        for (var service : TidewayService.values()) {
+            watch(service);
+        }
     }
 
-    private void watch(String name, CompletableFuture<Integer> exit, Path log) {
+    private synchronized void watch(TidewayService service) {
+        var process = services.get(service);
+        if (process != null) {
+            watch(service.id(), process.onExit(), folder.log(service.id()), () -> runs(service, process));
+        }
+    }
+
+    private synchronized boolean runs(TidewayService service, ServiceProcess process) {
+        return services.get(service) == process;
+    }
+
+    private void watch(String name, CompletableFuture<Integer> exit, Path log, BooleanSupplier wanted) {
         var unused = exit.thenAccept(code -> {
-            if (!isStopping()) {
+            if (!isStopping() && wanted.getAsBoolean()) {
                 endedByItself.complete(name + " ended by itself (exit code " + code + "); its log is " + log + ".");
             }
         });
