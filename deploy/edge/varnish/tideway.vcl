@@ -37,6 +37,10 @@ sub vcl_recv {
 # would not have got.
 sub tideway_route {
     unset req.http.X-Unusual;
+    # Varnish takes paths as they come; behind it "/deploy/../q" would be another one.
+    if (req.url ~ "(?i)^[^?]*(/|%2f|\\|%5c)(\.|%2e){1,2}(/|%2f|\\|%5c|\?|$)") {
+        return (synth(400, "Bad Request"));
+    }
     if (req.url ~ "^/checkUpdate(\?|$)") {
         set req.backend_hint = catalog;
         call tideway_parameters;

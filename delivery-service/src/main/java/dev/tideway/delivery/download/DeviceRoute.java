@@ -11,6 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Where every request of a device enters; it runs on the event loop, so nothing from here on blocks. */
 @Singleton
 class DeviceRoute {
+    /** Before the framework's own routes: they would take {@code /deploy/../q} for {@code /q}. */
+    private static final int FIRST = -10_000;
+
     private final DownloadRoute download;
     private final ArtifactRoute artifacts;
     private final DeployRoute deploy;
@@ -31,7 +34,7 @@ class DeviceRoute {
     }
 
     void register(@Observes Router router) {
-        router.route().handler(this::handle);
+        router.route().order(FIRST).handler(this::handle);
         router.errorHandler(400, this::refuseUnreadable);
     }
 

@@ -265,6 +265,8 @@ class DownloadTest {
         "/packages/abc.zip, 404",
         "/packages/..%2f..%2fetc/passwd, 400",
         "/packages/../download, 400",
+        "/deploy/../q/metrics, 400",
+        "/deploy/%2e%2e/q/health, 400",
         "/packages/%2e%2e/download, 400",
         "/deploy/shop/../../catalogue/shop.json, 400",
         "/deploy/shop/%2e%2e/x.json, 400",

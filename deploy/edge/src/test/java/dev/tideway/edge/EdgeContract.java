@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,11 @@ import org.junit.jupiter.api.TestInstance;
 /** What a cache in front of the services has to do, whichever it is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EdgeContract {
-    static final int CROWD = 1000;
+    private static final int CROWD = 1000;
+    private static final int FEW = 200;
     private static final int EVERYDAY = Integer.getInteger("tideway.edge.devices", 3000);
-    private static final long LARGE = Long.getLong("tideway.edge.large-mebibytes", 48) << 20;
-    private static final long SMALL = 1_500_000;
+    private static final long LARGE = Long.getLong("tideway.edge.large-mebibytes", 36) << 20;
+    private static final long SMALL = 1_100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final Origin origin = Origin.get();
@@ -34,6 +36,7 @@ abstract class EdgeContract {
     private Edge edge;
     private Devices devices;
     private Path trees;
+    private @Nullable Update known;
 
     /** @param folder for all that it writes */
     abstract Edge start(Origin origin, Path folder);
@@ -51,8 +54,10 @@ abstract class EdgeContract {
 
     @AfterAll
     void stop() {
-        edge.close();
-        System.out.println(report);
+        if (edge != null) {
+            edge.close();
+            System.out.println(report);
+        }
     }
 
     Devices devices() {
@@ -61,6 +66,14 @@ abstract class EdgeContract {
 
     Update publish(String project, String os, String appVersion, long size) {
         return origin.publish(project(project), os, appVersion, Tree.ofBytes(trees, size));
+    }
+
+    /** An update that no test counts the first fetch of. */
+    private synchronized Update known() {
+        if (known == null) {
+            known = publish("known", "ios", "1.0.0", SMALL);
+        }
+        return known;
     }
 
     /** Both edges stand before the same services, so each has projects of its own. */
@@ -85,7 +98,7 @@ abstract class EdgeContract {
         });
 
         report.row(edge, "a day's mix of checks, downloads and ranges", asked.size(), reached.size());
-        assertThat(reached).hasSizeLessThan(asked.size() / 20);
+        assertThat(reached.size()).isLessThan(asked.size() / 20);
     }
 
     private static void assertRight(Everyday asked, byte[] updatePackage, Answer answer) {
@@ -135,7 +148,7 @@ abstract class EdgeContract {
 
     @Test
     void rangesComeFromTheKeptWhole() {
-        var update = publish("ranges", "ios", "1.0.0", SMALL);
+        var update = known();
         var whole = devices.bytes(update.download());
         var random = new Random(7);
         var asked = IntStream.range(0, 300)
@@ -156,7 +169,7 @@ abstract class EdgeContract {
 
     @Test
     void aDownloadIsResumedOnlyIfItIsStillTheSamePackage() {
-        var update = publish("resumed", "ios", "1.0.0", SMALL);
+        var update = known();
         var etag = devices.get(update.download()).header("ETag");
 
         var resumed = devices.get(update.download(), "Range", "bytes=1000-", "If-Range", etag);
@@ -192,7 +205,7 @@ abstract class EdgeContract {
                 "50 ranges of a package of " + (LARGE >> 20) + " MiB that is not kept, then 5 times the whole",
                 parts.size() + 5,
                 reached.size());
-        assertThat(reached).hasSizeLessThanOrEqualTo(requestsForPackageOf(LARGE));
+        assertThat(reached.size()).isLessThanOrEqualTo(requestsForPackageOf(whole.length));
     }
 
     @Test
@@ -230,10 +243,10 @@ abstract class EdgeContract {
 
         assertThat(devices.get(first.download("2")).status()).isEqualTo(404);
         var second = publish("coming", "ios", "1.0.0", SMALL);
-        var reached = origin.requestsDuring(() -> assertThat(devices.allAtOnce(CROWD, second.download()))
+        var reached = origin.requestsDuring(() -> assertThat(devices.allAtOnce(FEW, second.download()))
                 .allSatisfy(answer -> assertThat(answer.sha256()).isEqualTo(second.sha256())));
 
-        report.row(edge, "1,000 download at once a number that was unknown before", CROWD, reached.size());
+        report.row(edge, FEW + " download at once a number that was unknown before", FEW, reached.size());
         assertThat(reached).hasSize(requestsForPackageOf(SMALL));
     }
 
@@ -262,7 +275,7 @@ abstract class EdgeContract {
 
     @Test
     void headIsAnsweredFromTheSameCopy() {
-        var update = publish("head", "ios", "1.0.0", SMALL);
+        var update = known();
         var whole = devices.get(update.download());
 
         var reached = origin.requestsDuring(() -> {
@@ -289,7 +302,7 @@ abstract class EdgeContract {
 
     @Test
     void whatDevicesMayKnowAboutAPackageReachesThemUnchanged() {
-        var update = publish("fields", "ios", "1.0.0", SMALL);
+        var update = known();
         var fromServices = new Devices(origin.delivery()).get(update.download());
 
         var answer = devices.get(update.download(), "Accept-Encoding", "gzip, br");
@@ -314,7 +327,9 @@ abstract class EdgeContract {
         for (var path : List.of("/q/metrics", "/q/health", "/q", "/api/v1/projects", "/", "/packages", "//q/metrics")) {
             assertThat(devices.get(path).status()).as(path).isEqualTo(404);
         }
-        assertThat(devices.get("/deploy/../q/metrics").status()).isBetween(400, 499);
+        for (var path : List.of("/deploy/../q/metrics", "/deploy/%2e%2e/q/metrics", "/packages/..%2fq/metrics")) {
+            assertThat(devices.get(path).status()).as(path).isBetween(400, 499);
+        }
         assertThat(devices.send("POST", "/checkUpdate").status()).isEqualTo(405);
         assertThat(devices.send("DELETE", "/download").header("Allow")).contains("GET");
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Varnish with {@code varnish/tideway.vcl}, and {@code varnish/backends.vcl} pointed at the services under test. */
@@ -24,25 +25,18 @@ record VarnishEdge(ServerProcess process, URI address) implements Edge {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = List.of(
-                "varnishd",
-                "-F",
-                "-n",
-                folder.resolve("work").toString(),
+        var command = new ArrayList<>(
+                List.of("varnishd", "-F", "-n", folder.resolve("work").toString()));
+        command.addAll(List.of(
                 "-a",
                 address.getAuthority(),
                 "-f",
-                shipped.resolve("tideway.vcl").toString(),
-                "-p",
-                "vcl_path=" + folder,
-                "-p",
-                "http_gzip_support=off",
-                "-s",
-                "answers=malloc,256m",
-                "-s",
-                "packages=file," + folder.resolve("packages") + ",2g",
-                "-s",
-                "Transient=malloc,128m");
+                shipped.resolve("tideway.vcl").toString()));
+        // As root it would become somebody else, who may not enter the temporary folder.
+        command.addAll(List.of("-j", "none"));
+        command.addAll(List.of("-p", "vcl_path=" + folder, "-p", "http_gzip_support=off"));
+        command.addAll(List.of("-s", "answers=malloc,256m", "-s", "Transient=malloc,128m"));
+        command.addAll(List.of("-s", "packages=file," + folder.resolve("packages") + ",2g"));
         return new VarnishEdge(ServerProcess.start(command, address, folder.resolve("varnish.log")), address);
     }
 

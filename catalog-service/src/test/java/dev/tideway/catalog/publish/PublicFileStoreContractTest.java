@@ -1,0 +1,166 @@
+package dev.tideway.catalog.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideway.catalog.bucket.TestS3;
+import dev.tideway.catalog.publish.PublicFiles.JsonFile;
+import dev.tideway.catalog.publish.PublicFiles.ZipCopy;
+import dev.tideway.protocol.artifact.ArtifactKeys;
+import dev.tideway.protocol.artifact.Sha256;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.PutObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the files that devices read without a service rely on, of whichever S3 server there is. */
+@Tag("object-store")
+class PublicFileStoreContractTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String BUCKET = TestS3.CONFIG.publicBucket();
+
+    private final PublicFileStore store =
+            new PublicFileStore(TestS3.CLIENT, TestS3.CONFIG, TestS3.config(PublisherConfig.class, Map.of()));
+    private final String prefix = ArtifactKeys.deploy("c" + UUID.randomUUID());
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(LONG);
+    }
+
+    private PublicFiles files(ZipCopy... zips) {
+        return new PublicFiles(
+                List.of(new JsonFile(prefix + "checkUpdate.json", "{\"ios\":{}}")),
+                List.of(zips),
+                new JsonFile(prefix + "update.json", "{}"));
+    }
+
+    /** A package of that many random bytes. */
+    private static Sha256 putPackage(int size) {
+        byte[] content = new byte[size];
+        new Random().nextBytes(content);
+        Sha256 digest = Sha256.of(content);
+        TestS3.CLIENT
+                .putObject(PutObjectArgs.builder()
+                        .bucket(BUCKET)
+                        .object(ArtifactKeys.packageZip(digest))
+                        .headers(Map.of("Cache-Control", "public, max-age=31536000, immutable"))
+                        .contentType("application/octet-stream")
+                        .data(content, size)
+                        .build())
+                .join();
+        return digest;
+    }
+
+    private static StatObjectResponse head(String key) {
+        return TestS3.CLIENT
+                .statObject(StatObjectArgs.builder().bucket(BUCKET).object(key).build())
+                .join();
+    }
+
+    private static byte[] read(String key) {
+        try (GetObjectResponse object = TestS3.CLIENT
+                .getObject(GetObjectArgs.builder().bucket(BUCKET).object(key).build())
+                .join()) {
+            return object.readAllBytes();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int count() {
+        int[] count = {0};
+        TestS3.CLIENT
+                .listObjects(ListObjectsArgs.builder()
+                        .bucket(BUCKET)
+                        .prefix(prefix)
+                        .recursive(true)
+                        .build())
+                .forEach(found -> count[0]++);
+        return count[0];
+    }
+
+    @Test
+    void filesSayWhatTheyAreAndHowLongTheyMayBeKept() {
+        now(store.write(files()));
+
+        StatObjectResponse head = head(prefix + "checkUpdate.json");
+        assertThat(head.contentType()).isEqualTo("application/json");
+        assertThat(head.headers().get("Cache-Control")).isEqualTo("public, max-age=0, s-maxage=2");
+        assertThat(read(prefix + "checkUpdate.json")).asString().isEqualTo("{\"ios\":{}}");
+    }
+
+    @Test
+    void theServerCopiesAPackageAndTakesTheNewTypeLifetimeAndDigest() {
+        Sha256 digest = putPackage(300_000);
+
+        now(store.write(files(new ZipCopy(prefix + "ios-v1.0.0.zip", digest))));
+
+        StatObjectResponse copy = head(prefix + "ios-v1.0.0.zip");
+        assertThat(Sha256.of(read(prefix + "ios-v1.0.0.zip"))).isEqualTo(digest);
+        assertThat(copy.contentType()).isEqualTo("application/zip");
+        assertThat(copy.headers().get("Cache-Control")).isEqualTo("public, max-age=0, s-maxage=2");
+        assertThat(copy.userMetadata().getFirst("sha256")).isEqualTo(digest.hex());
+    }
+
+    @Test
+    void aCopyThatIsRightIsLeftAloneAndAnotherOneIsReplaced() {
+        String key = prefix + "ios-v1.0+build.zip";
+        Sha256 first = putPackage(1000);
+        Sha256 second = putPackage(2000);
+
+        now(store.write(files(new ZipCopy(key, first))));
+        var written = head(key).lastModified();
+        now(store.write(files(new ZipCopy(key, first))));
+        assertThat(head(key).lastModified()).isEqualTo(written);
+        now(store.write(files(new ZipCopy(key, second))));
+
+        assertThat(Sha256.of(read(key))).isEqualTo(second);
+        assertThat(head(key).userMetadata().getFirst("sha256")).isEqualTo(second.hex());
+    }
+
+    @Test
+    void aPackageThatWentUpInPartsIsCopiedToo() {
+        Sha256 digest = putPackage(65 << 20);
+
+        now(store.write(files(new ZipCopy(prefix + "ios-v1.0.0.zip", digest))));
+
+        assertThat(Sha256.of(read(prefix + "ios-v1.0.0.zip"))).isEqualTo(digest);
+        assertThat(head(prefix + "ios-v1.0.0.zip").userMetadata().getFirst("sha256"))
+                .isEqualTo(digest.hex());
+    }
+
+    @Test
+    void nothingNamesAZipThatCouldNotBeCopied() {
+        Sha256 missing = Sha256.of(new byte[] {1, 2, 3});
+
+        assertThatThrownBy(() -> now(store.write(files(new ZipCopy(prefix + "ios-v1.0.0.zip", missing)))))
+                .isNotNull();
+
+        assertThatThrownBy(() -> head(prefix + "update.json")).isNotNull();
+    }
+
+    @Test
+    void aProjectsFilesAllGo() {
+        List<JsonFile> many = IntStream.range(0, 1100)
+                .mapToObj(i -> new JsonFile(prefix + "channels/" + i + "/checkUpdate.json", "{}"))
+                .toList();
+        now(store.write(new PublicFiles(many, List.of(), new JsonFile(prefix + "update.json", "{}"))));
+        assertThat(count()).isEqualTo(1101);
+
+        now(store.removeAll(prefix));
+        now(store.removeAll(prefix));
+
+        assertThat(count()).isZero();
+    }
+}

@@ -1,0 +1,335 @@
+package dev.tideway.delivery.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideway.local.testing.S3UnderTest;
+import dev.tideway.local.testing.S3UnderTestResource;
+import dev.tideway.protocol.artifact.Sha256;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What delivery relies on, of whichever S3 server there is. */
+@QuarkusTest
+@QuarkusTestResource(value = S3UnderTestResource.class, restrictToAnnotatedClass = true)
+@Tag("object-store")
+class ObjectStoreContractTest {
+    private static final int LARGE = 65 << 20;
+
+    @Inject
+    ObjectStore store;
+
+    @Inject
+    MinioAsyncClient client;
+
+    @Inject
+    S3Config config;
+
+    private final String prefix = "packages/contract/" + UUID.randomUUID() + "/";
+
+    private String put(String name, byte[] content, Map<String, String> metadata) {
+        try {
+            client.putObject(
+                            PutObjectArgs.builder()
+                                    .bucket(config.publicBucket())
+                                    .object(prefix + name)
+                                    .userMetadata(metadata)
+                                    .stream(new ByteArrayInputStream(content), (long) content.length, -1L)
+                                    .build())
+                    .join();
+            return prefix + name;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String put(String name, String content) {
+        return put(name, bytes(content), Map.of());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] random(int length) {
+        byte[] content = new byte[length];
+        new Random(1).nextBytes(content);
+        return content;
+    }
+
+    private byte[] read(String key) throws Exception {
+        try (ObjectStream object = store.open(Bucket.PUBLIC, key)) {
+            return object.content().readAllBytes();
+        }
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsMissing() {
+        String key = prefix + "missing.zip";
+
+        assertThatThrownBy(() -> store.head(Bucket.PUBLIC, key)).isInstanceOf(ObjectMissingException.class);
+        assertThatThrownBy(() -> store.open(Bucket.PUBLIC, key)).isInstanceOf(ObjectMissingException.class);
+        assertThatThrownBy(() -> store.openIfChanged(Bucket.PUBLIC, key, "0123456789abcdef0123456789abcdef"))
+                .isInstanceOf(ObjectMissingException.class);
+    }
+
+    @Test
+    void anObjectThatWasRemovedIsMissing() throws Exception {
+        String key = put("removed.zip", "bytes");
+        ObjectHead head = store.head(Bucket.PUBLIC, key);
+        client.removeObject(RemoveObjectArgs.builder()
+                        .bucket(config.publicBucket())
+                        .object(key)
+                        .build())
+                .join();
+
+        assertThatThrownBy(() -> store.openIfChanged(Bucket.PUBLIC, key, head.etag()))
+                .isInstanceOf(ObjectMissingException.class);
+        assertThatThrownBy(() -> store.read(Bucket.PUBLIC, key, head, 0, 1)).isInstanceOf(ObjectMissingException.class);
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsAStoreThatIsAway() {
+        ObjectStore lost = new ObjectStore(client, with("tideway-no-such-bucket", config.secretKey()));
+
+        assertThatThrownBy(() -> lost.open(Bucket.PUBLIC, prefix + "a")).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> lost.list(Bucket.PUBLIC, prefix)).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void wrongCredentialsAreAStoreThatIsAway() {
+        String key = put("mine.zip", "bytes");
+        S3Config strangers = with(config.publicBucket(), "0123456789abcdef0123456789abcdef");
+        ObjectStore stranger = new ObjectStore(new S3Client().client(strangers), strangers);
+
+        assertThatThrownBy(() -> stranger.head(Bucket.PUBLIC, key)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> stranger.open(Bucket.PUBLIC, key)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> stranger.list(Bucket.PUBLIC, prefix)).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aHeadTellsWhatItsWriterNoted() throws Exception {
+        String digest = Sha256.of(bytes("bytes")).hex();
+        String key = put("noted.zip", bytes("bytes"), Map.of("sha256", digest));
+
+        ObjectHead head = store.head(Bucket.PUBLIC, key);
+
+        assertThat(head.size()).isEqualTo(5);
+        assertThat(head.metadata()).containsEntry("sha256", digest);
+        assertThat(head.etag()).isNotEmpty().doesNotContain("\"");
+        assertThat(head.lastModified())
+                .isBetween(
+                        Instant.now().minus(Duration.ofMinutes(10)),
+                        Instant.now().plus(Duration.ofMinutes(10)));
+        try (ObjectStream object = store.open(Bucket.PUBLIC, key)) {
+            assertThat(object.head()).isEqualTo(head);
+        }
+    }
+
+    @Test
+    void whatHasNotChangedIsNotSentAgain() throws Exception {
+        String key = put("catalogue.json", "first");
+        ObjectHead first = store.head(Bucket.PUBLIC, key);
+
+        assertThat(store.openIfChanged(Bucket.PUBLIC, key, first.etag())).isEmpty();
+        put("catalogue.json", "second");
+
+        try (ObjectStream changed =
+                store.openIfChanged(Bucket.PUBLIC, key, first.etag()).orElseThrow()) {
+            assertThat(changed.content().readAllBytes()).isEqualTo(bytes("second"));
+            assertThat(store.openIfChanged(Bucket.PUBLIC, key, changed.head().etag()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aListingTellsTheETagOfAHead() throws Exception {
+        String key = put("catalogue.json", "{}");
+
+        assertThat(store.list(Bucket.PUBLIC, prefix))
+                .containsExactly(new ObjectStore.ListedObject(
+                        key, store.head(Bucket.PUBLIC, key).etag()));
+    }
+
+    @Test
+    void piecesAreTheBytesThatWereAskedFor() throws Exception {
+        byte[] content = random(3_000_000);
+        String key = put("package.zip", content, Map.of());
+        ObjectHead head = store.head(Bucket.PUBLIC, key);
+
+        for (int[] piece : new int[][] {{0, 1}, {0, 1 << 20}, {1_234_567, 1 << 20}, {2_999_999, 1}, {0, 3_000_000}}) {
+            assertThat(store.read(Bucket.PUBLIC, key, head, piece[0], piece[1]))
+                    .isEqualTo(Arrays.copyOfRange(content, piece[0], piece[0] + piece[1]));
+        }
+        assertThatThrownBy(() -> store.read(Bucket.PUBLIC, key, head, 2_999_999, 2))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void piecesOfAnotherVersionAreRefused() throws Exception {
+        String key = put("package.zip", "first");
+        ObjectHead first = store.head(Bucket.PUBLIC, key);
+        put("package.zip", "other");
+
+        assertThatThrownBy(() -> store.read(Bucket.PUBLIC, key, first, 0, 5))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void anEmptyObjectHasNoBytes() throws Exception {
+        String key = put("empty", "");
+
+        assertThat(store.head(Bucket.PUBLIC, key).size()).isZero();
+        assertThat(read(key)).isEmpty();
+    }
+
+    @Test
+    void aLargeObjectIsStreamed() throws Exception {
+        byte[] content = random(LARGE);
+        String key =
+                put("large.zip", content, Map.of("sha256", Sha256.of(content).hex()));
+
+        var digest = Sha256.newDigest();
+        try (ObjectStream object = store.open(Bucket.PUBLIC, key);
+                var stream = new DigestInputStream(object.content(), digest)) {
+            assertThat(object.head().size()).isEqualTo(LARGE);
+            assertThat(object.head().metadata())
+                    .containsEntry("sha256", Sha256.of(content).hex());
+            stream.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        assertThat(Sha256.of(digest)).isEqualTo(Sha256.of(content));
+        assertThat(store.read(Bucket.PUBLIC, key, store.head(Bucket.PUBLIC, key), LARGE - 10, 10))
+                .isEqualTo(Arrays.copyOfRange(content, LARGE - 10, LARGE));
+    }
+
+    @Test
+    void readsThatAreGivenUpHoldNothingBack() throws Exception {
+        String key = put("large.zip", random(8 << 20), Map.of());
+
+        for (int i = 0; i < config.maxRequests() + 5; i++) {
+            try (ObjectStream object = store.open(Bucket.PUBLIC, key)) {
+                assertThat(object.content().read()).isNotNegative();
+            }
+        }
+
+        assertThat(read(key)).hasSize(8 << 20);
+    }
+
+    @Test
+    void readersWhileAnObjectIsReplacedSeeOneVersionOrTheOther() throws IOException {
+        byte[] one = new byte[500_000];
+        byte[] other = new byte[500_000];
+        Arrays.fill(other, (byte) 1);
+        String key = put("catalogue.json", one, Map.of());
+
+        IntStream.range(0, 40).parallel().forEach(i -> {
+            if (i % 4 == 0) {
+                put("catalogue.json", i % 8 == 0 ? one : other, Map.of());
+            } else {
+                assertThat(unchecked(key)).isIn(one, other);
+            }
+        });
+    }
+
+    private byte[] unchecked(String key) {
+        try {
+            return read(key);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void namesComeBackAsTheyWereWritten() throws Exception {
+        for (String name : S3UnderTest.ODD_NAMES) {
+            put("odd/" + name, name);
+        }
+
+        assertThat(store.list(Bucket.PUBLIC, prefix + "odd/"))
+                .extracting(o -> o.key().substring(prefix.length() + "odd/".length()))
+                .containsExactlyInAnyOrderElementsOf(S3UnderTest.ODD_NAMES);
+        for (String name : S3UnderTest.ODD_NAMES) {
+            assertThat(read(prefix + "odd/" + name)).isEqualTo(bytes(name));
+        }
+    }
+
+    @Test
+    void aPrefixIsListedToItsEnd() {
+        IntStream.range(0, 1100).parallel().forEach(i -> put("many/" + i + ".json", "{}"));
+
+        assertThat(store.list(Bucket.PUBLIC, prefix + "many/")).hasSize(1100).doesNotHaveDuplicates();
+    }
+
+    private S3Config with(String publicBucket, String secretKey) {
+        return new Changed(config, publicBucket, secretKey);
+    }
+
+    private record Changed(S3Config config, String publicBucket, String secretKey) implements S3Config {
+        @Override
+        public String url() {
+            return config.url();
+        }
+
+        @Override
+        public String accessKey() {
+            return config.accessKey();
+        }
+
+        @Override
+        public String region() {
+            return config.region();
+        }
+
+        @Override
+        public String privateBucket() {
+            return config.privateBucket();
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return config.connectTimeout();
+        }
+
+        @Override
+        public Duration readTimeout() {
+            return config.readTimeout();
+        }
+
+        @Override
+        public int maxRequests() {
+            return config.maxRequests();
+        }
+
+        @Override
+        public int retries() {
+            return 0;
+        }
+
+        @Override
+        public Duration retryDelay() {
+            return config.retryDelay();
+        }
+
+        @Override
+        public Duration breakerDelay() {
+            return config.breakerDelay();
+        }
+    }
+}
