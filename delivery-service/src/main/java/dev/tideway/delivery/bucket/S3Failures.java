@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Translates what the S3 client throws into the two things that callers know: missing, and unavailable. */
 final class S3Failures {
     private static final String METADATA = "x-amz-meta-";
+    private static final String NO_BUCKET = "NoSuchBucket";
     private static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
 
@@ -35,7 +36,10 @@ final class S3Failures {
         try {
             return request.call();
         } catch (ErrorResponseException e) {
-            throw byStatus(key, e.response().code(), e);
+            // Nothing is missing that somebody could upload: the settings are wrong, or the bucket is not made yet.
+            throw NO_BUCKET.equals(e.errorResponse().code())
+                    ? new StoreUnavailableException("S3 has no bucket for " + key, e)
+                    : byStatus(key, e.response().code(), e);
         } catch (ServerException e) {
             throw byStatus(key, e.statusCode(), e);
         } catch (MinioException | IOException e) {

@@ -12,14 +12,18 @@ final class Report {
     private final List<String> rows = new ArrayList<>();
 
     void row(Edge edge, String what, int requests, int reachedTheServices) {
+        double hits = 100.0 * (requests - reachedTheServices) / requests;
+        row(edge, what, requests, reachedTheServices, String.format(Locale.ROOT, "%.2f %%", hits));
+    }
+
+    /** For a package that comes in slices, of which each is a request. */
+    void rowOfLargePackage(Edge edge, String what, int requests, int reachedTheServices) {
+        row(edge, what, requests, reachedTheServices, "each byte once");
+    }
+
+    private void row(Edge edge, String what, int requests, int reachedTheServices, String ratio) {
         rows.add(String.format(
-                Locale.ROOT,
-                "| %s | %s | %,d | %,d | %.2f %% |",
-                edge.name(),
-                what,
-                requests,
-                reachedTheServices,
-                100.0 * (requests - reachedTheServices) / requests));
+                Locale.ROOT, "| %s | %s | %,d | %,d | %s |", edge.name(), what, requests, reachedTheServices, ratio));
     }
 
     @Override
