@@ -33,20 +33,28 @@ import org.junit.jupiter.api.Test;
 class ObjectStoreContractTest {
     private static final int LARGE = 65 << 20;
 
-    @Inject
-    ObjectStore store;
+    /** Writes, so it has more patience than delivery has for its reads. */
+    private static final MinioAsyncClient CLIENT = writer(S3UnderTest.settings());
 
     @Inject
-    MinioAsyncClient client;
+    ObjectStore store;
 
     @Inject
     S3Config config;
 
     private final String prefix = "packages/contract/" + UUID.randomUUID() + "/";
 
+    private static MinioAsyncClient writer(Map<String, String> settings) {
+        return MinioAsyncClient.builder()
+                .endpoint(settings.get("tideway.s3.url"))
+                .region(settings.get("tideway.s3.region"))
+                .credentials(settings.get("tideway.s3.access-key"), settings.get("tideway.s3.secret-key"))
+                .build();
+    }
+
     private String put(String name, byte[] content, Map<String, String> metadata) {
         try {
-            client.putObject(
+            CLIENT.putObject(
                             PutObjectArgs.builder()
                                     .bucket(config.publicBucket())
                                     .object(prefix + name)
@@ -94,7 +102,7 @@ class ObjectStoreContractTest {
     void anObjectThatWasRemovedIsMissing() throws Exception {
         String key = put("removed.zip", "bytes");
         ObjectHead head = store.head(Bucket.PUBLIC, key);
-        client.removeObject(RemoveObjectArgs.builder()
+        CLIENT.removeObject(RemoveObjectArgs.builder()
                         .bucket(config.publicBucket())
                         .object(key)
                         .build())
@@ -107,7 +115,7 @@ class ObjectStoreContractTest {
 
     @Test
     void aBucketThatIsNotThereIsAStoreThatIsAway() {
-        ObjectStore lost = new ObjectStore(client, with("tideway-no-such-bucket", config.secretKey()));
+        ObjectStore lost = store(with("tideway-no-such-bucket", config.secretKey()));
 
         assertThatThrownBy(() -> lost.open(Bucket.PUBLIC, prefix + "a")).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> lost.list(Bucket.PUBLIC, prefix)).isInstanceOf(StoreUnavailableException.class);
@@ -116,8 +124,7 @@ class ObjectStoreContractTest {
     @Test
     void wrongCredentialsAreAStoreThatIsAway() {
         String key = put("mine.zip", "bytes");
-        S3Config strangers = with(config.publicBucket(), "0123456789abcdef0123456789abcdef");
-        ObjectStore stranger = new ObjectStore(new S3Client().client(strangers), strangers);
+        ObjectStore stranger = store(with(config.publicBucket(), "0123456789abcdef0123456789abcdef"));
 
         assertThatThrownBy(() -> stranger.head(Bucket.PUBLIC, key)).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> stranger.open(Bucket.PUBLIC, key)).isInstanceOf(StoreUnavailableException.class);
@@ -275,6 +282,10 @@ class ObjectStoreContractTest {
         IntStream.range(0, 1100).parallel().forEach(i -> put("many/" + i + ".json", "{}"));
 
         assertThat(store.list(Bucket.PUBLIC, prefix + "many/")).hasSize(1100).doesNotHaveDuplicates();
+    }
+
+    private static ObjectStore store(S3Config config) {
+        return new ObjectStore(new S3Client().client(config), config);
     }
 
     private S3Config with(String publicBucket, String secretKey) {
