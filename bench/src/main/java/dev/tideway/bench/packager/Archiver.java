@@ -2,7 +2,7 @@ package dev.tideway.bench.packager;
 
 import dev.tideway.bench.machine.Command;
 import dev.tideway.bench.machine.CpuTime;
-import dev.tideway.packager.archive.Bundle;
+import dev.tideway.packager.archive.Compressors;
 import dev.tideway.packager.archive.ReproducibleArchive;
 import dev.tideway.packager.source.Deadline;
 import java.io.IOException;
@@ -12,36 +12,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 
 /** One way to make a ZIP of a tree. */
 enum Archiver {
     ZIP("zip -9") {
         @Override
-        void write(WebTree tree, Path archive, ExecutorService compressors) {
+        void write(WebTree tree, Path archive, Compressors compressors) {
             Command.run(List.of("sh", "-c", "cd '" + tree.folder() + "' && zip -q -9 -X -r '" + archive + "' ."));
         }
     },
     SEVEN_ZIP("7z a -tzip -mx=9") {
         @Override
-        void write(WebTree tree, Path archive, ExecutorService compressors) {
+        void write(WebTree tree, Path archive, Compressors compressors) {
             Command.run(List.of("7z", "a", "-bd", "-tzip", "-mx=9", archive.toString(), tree.folder() + "/."));
         }
     },
     JAVA("java.util.zip, level 9") {
         @Override
-        void write(WebTree tree, Path archive, ExecutorService compressors) {
+        void write(WebTree tree, Path archive, Compressors compressors) {
             JavaZip.write(tree.folder(), tree.files(), archive);
         }
     },
     TIDEWAY("Tideway, bundle and package") {
         @Override
-        void write(WebTree tree, Path archive, ExecutorService compressors) throws Exception {
+        void write(WebTree tree, Path archive, Compressors compressors) throws Exception {
             Path bundle = Files.createTempFile("bench", ".tar");
             try {
                 Files.delete(bundle);
-                Bundle written = Bundle.write(tree.asSource(), bundle, 1, Deadline.none());
-                new ReproducibleArchive(compressors, CORES).write(written, archive, Deadline.none());
+                new ReproducibleArchive(compressors, 1)
+                        .write(tree.asSource(), bundle, archive, new Deadline(Duration.ofHours(1)));
             } finally {
                 Files.deleteIfExists(bundle);
             }
@@ -61,7 +60,7 @@ enum Archiver {
     }
 
     /** @param archive is not there before */
-    abstract void write(WebTree tree, Path archive, ExecutorService compressors) throws Exception;
+    abstract void write(WebTree tree, Path archive, Compressors compressors) throws Exception;
 
     /**
      * What one archive took.
@@ -70,7 +69,7 @@ enum Archiver {
      */
     record Cost(Duration time, Duration cpu, long size) {}
 
-    Cost measure(WebTree tree, Path archive, ExecutorService compressors) {
+    Cost measure(WebTree tree, Path archive, Compressors compressors) {
         try {
             Files.deleteIfExists(archive);
             Duration cpuBefore = cpu();

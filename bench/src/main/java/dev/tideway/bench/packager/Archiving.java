@@ -2,13 +2,12 @@ package dev.tideway.bench.packager;
 
 import dev.tideway.bench.report.Numbers;
 import dev.tideway.bench.report.Table;
+import dev.tideway.packager.archive.Compressors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Time, CPU and size of real trees' packages beside other archivers'. */
 final class Archiving {
@@ -30,8 +29,7 @@ final class Archiving {
     }
 
     static void run(PackagerOptions options) {
-        ExecutorService compressors = Executors.newFixedThreadPool(Archiver.CORES);
-        try {
+        try (var compressors = new Compressors(Archiver.CORES)) {
             var archiving = new Archiving(options);
             List<WebTree> trees = WebTree.all();
             archiving.warmUp(trees.get(0), compressors);
@@ -40,19 +38,17 @@ final class Archiving {
                     .forEach(tree -> archiving.compare(tree, compressors));
             System.out.println("\nArchives of real trees, " + Archiver.CORES + " cores, medians of " + options.rounds()
                     + " rounds:\n" + archiving.table);
-        } finally {
-            compressors.shutdown();
         }
     }
 
-    private void warmUp(WebTree tree, ExecutorService compressors) {
+    private void warmUp(WebTree tree, Compressors compressors) {
         for (int round = 0; round < 2; round++) {
             Archiver.JAVA.measure(tree, archive(), compressors);
             Archiver.TIDEWAY.measure(tree, archive(), compressors);
         }
     }
 
-    private void compare(WebTree tree, ExecutorService compressors) {
+    private void compare(WebTree tree, Compressors compressors) {
         Map<Archiver, List<Archiver.Cost>> costs = new EnumMap<>(Archiver.class);
         for (int round = 0; round < options.rounds(); round++) {
             for (Archiver archiver : Archiver.values()) {

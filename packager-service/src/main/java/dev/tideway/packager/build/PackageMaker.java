@@ -1,12 +1,15 @@
 package dev.tideway.packager.build;
 
 import dev.tideway.packager.archive.Bundle;
+import dev.tideway.packager.archive.Compressors;
 import dev.tideway.packager.archive.ReproducibleArchive;
+import dev.tideway.packager.archive.ReproducibleArchive.Archives;
 import dev.tideway.packager.build.WorkFolder.Place;
 import dev.tideway.packager.manifest.PackageManifest;
 import dev.tideway.packager.source.Deadline;
 import dev.tideway.packager.source.RefusedException;
 import dev.tideway.packager.source.SourceArchive;
+import dev.tideway.packager.source.SourceFile;
 import dev.tideway.packager.source.SourceFolder;
 import dev.tideway.packager.source.SourceLimits;
 import dev.tideway.packager.source.SourceTree;
@@ -20,16 +23,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 
 /** Takes a build from its source in S3 to its package in S3; packaging is a function of source and event. */
 @Singleton
 final class PackageMaker {
+    private static final String PACKAGE = "package.zip";
+
     private final SourceStore sources;
     private final ArtifactStore artifacts;
     private final SourceLimits limits;
-    private final ExecutorService compressors;
+    private final Compressors compressors;
     private final ReproducibleArchive packages;
 
     PackageMaker(SourceStore sources, ArtifactStore artifacts, PackagerConfig config) {
@@ -37,8 +41,8 @@ final class PackageMaker {
         this.artifacts = artifacts;
         this.limits = config.limits().toRecord();
         int threads = config.compressors().orElse(Runtime.getRuntime().availableProcessors());
-        this.compressors = Executors.newFixedThreadPool(threads);
-        this.packages = new ReproducibleArchive(compressors, threads);
+        this.compressors = new Compressors(threads);
+        this.packages = new ReproducibleArchive(compressors, limits.problems());
     }
 
     /** What was made from what. */
@@ -49,54 +53,49 @@ final class PackageMaker {
      * @throws RefusedException if the source cannot become a package
      */
     Made make(BuildFinished build, Place place, SourceDigest read, BuildLog log) throws IOException, RefusedException {
-        Bundle bundle;
-        if (build.source().key() != null) {
-            bundle = fromArchive(build, place, read, log);
-        } else {
-            bundle = fromFolder(build, place, read, log);
-        }
-        Path zip = place.file("package.zip");
-        Artifact updatePackage = packages.write(bundle, zip, new Deadline(limits.time()));
+        Archives made =
+                build.source().key() != null ? ofArchive(build, place, read, log) : ofFolder(build, place, read, log);
         log.ended(Stage.PACK);
-        Manifest manifest = PackageManifest.of(updatePackage, bundle);
-        artifacts.keep(manifest, zip, bundle.file(), place.file("manifest.json"));
+        Manifest manifest = PackageManifest.of(made.updatePackage(), made.bundle());
+        artifacts.keep(manifest, place.file(PACKAGE), made.bundle().file(), place.file("manifest.json"));
         log.wrote(
-                updatePackage.size() + bundle.artifact().size(),
-                bundle.members().size());
+                made.updatePackage().size() + made.bundle().artifact().size(),
+                made.bundle().members().size());
         log.ended(Stage.STORE);
         return new Made(manifest, read.known());
     }
 
-    private Bundle fromArchive(BuildFinished build, Place place, SourceDigest read, BuildLog log)
+    private Archives ofArchive(BuildFinished build, Place place, SourceDigest read, BuildLog log)
             throws IOException, RefusedException {
         Path file = place.file("source");
         Artifact archive = sources.fetchArchive(build, file);
         read.is(archive.sha256());
         log.read(archive.size());
         log.ended(Stage.FETCH);
+        Deadline deadline = new Deadline(limits.time());
         try (SourceArchive opened = SourceArchive.open(file, place.file("unpacked.tar"), limits, build.root())) {
-            Bundle bundle = bundle(build, opened.tree(), place, new Deadline(limits.time()));
             log.ended(Stage.READ);
-            return bundle;
+            return pack(build, opened.tree(), place, deadline);
         }
     }
 
-    private Bundle fromFolder(BuildFinished build, Place place, SourceDigest read, BuildLog log)
+    /** Every object is fetched while it is read, so packing is mostly waiting for S3. */
+    private Archives ofFolder(BuildFinished build, Place place, SourceDigest read, BuildLog log)
             throws IOException, RefusedException {
-        SourceTree tree = SourceFolder.tree(sources.listFolder(build, place.file("object")), limits, build.root());
-        log.read(tree.size());
+        List<SourceFile> listed = sources.listFolder(build, place.file("object"));
         log.ended(Stage.FETCH);
-        // Every object is fetched while it is read, so most of this is waiting for S3.
-        Bundle bundle = bundle(build, tree, place, Deadline.none());
+        SourceTree tree = SourceFolder.tree(listed, limits, build.root());
+        log.read(tree.size());
         log.ended(Stage.READ);
-        read.is(identity(bundle));
-        return bundle;
+        Archives made = pack(build, tree, place, new Deadline(limits.time()));
+        read.is(identity(made.bundle()));
+        return made;
     }
 
-    private Bundle bundle(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
+    private Archives pack(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
             throws IOException, RefusedException {
         SourceTree laidOut = build.layout() == BuildFinished.Layout.WWW ? tree.below("www") : tree;
-        return Bundle.write(laidOut, place.file("bundle.tar"), limits.problems(), deadline);
+        return packages.write(laidOut, place.file("bundle.tar"), place.file(PACKAGE), deadline);
     }
 
     /** The digest of a source of many objects: of lines of path, NUL and digest, in the order of the paths. */
@@ -109,6 +108,6 @@ final class PackageMaker {
 
     @PreDestroy
     void stop() {
-        compressors.shutdownNow();
+        compressors.close();
     }
 }

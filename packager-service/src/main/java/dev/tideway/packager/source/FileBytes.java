@@ -20,7 +20,7 @@ public final class FileBytes implements Closeable {
         size = channel.size();
     }
 
-    /** Bytes. */
+    /** Bytes, as the file was opened. */
     public long size() {
         return size;
     }
@@ -38,9 +38,9 @@ public final class FileBytes implements Closeable {
         return bytes.flip();
     }
 
-    /** The bytes from there on, at most up to the end of the file. */
+    /** The bytes from there on, at most up to where the file ends by the time they are read. */
     public InputStream slice(long offset, long length) {
-        return new Slice(offset, Math.min(size, offset + length));
+        return new Slice(offset, offset + length);
     }
 
     @Override

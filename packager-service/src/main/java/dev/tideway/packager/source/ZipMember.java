@@ -43,7 +43,7 @@ final class ZipMember implements SourceFile {
     @Override
     public InputStream open() {
         InputStream raw = archive.slice(data, packed);
-        return deflated ? new Content(new Unpacked(raw)) : new Content(raw);
+        return deflated ? new Content(new Unpacked(raw, packed)) : new Content(raw);
     }
 
     /** Compares what is read with size and checksum of the header; never hands out more than the header says. */
@@ -89,8 +89,8 @@ final class ZipMember implements SourceFile {
 
     /** Deflated data that ends exactly where the entry ends. */
     private static final class Unpacked extends java.util.zip.InflaterInputStream {
-        Unpacked(InputStream raw) {
-            super(raw, new Inflater(true), BUFFER);
+        Unpacked(InputStream raw, long packed) {
+            super(raw, new Inflater(true), (int) Math.max(1, Math.min(BUFFER, packed)));
         }
 
         @Override

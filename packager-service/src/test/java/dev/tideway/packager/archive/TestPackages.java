@@ -1,5 +1,6 @@
 package dev.tideway.packager.archive;
 
+import dev.tideway.packager.archive.ReproducibleArchive.Archives;
 import dev.tideway.packager.source.Deadline;
 import dev.tideway.packager.source.RefusedException;
 import dev.tideway.packager.source.SourceArchive;
@@ -15,8 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,12 +25,7 @@ public final class TestPackages {
     public static final SourceLimits LIMITS =
             new SourceLimits(1 << 30, 1L << 30, 10_000, 1 << 28, 1000, 32, 2000, 2000, Duration.ofMinutes(5), 100);
 
-    private static final int THREADS = 3;
-    private static final ExecutorService COMPRESSORS = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final Compressors COMPRESSORS = new Compressors(3);
 
     private TestPackages() {}
 
@@ -47,11 +41,12 @@ public final class TestPackages {
             folder = Files.createTempDirectory("packages");
             Path file = Files.write(folder.resolve("source"), archive);
             try (SourceArchive source = SourceArchive.open(file, folder.resolve("spool"), limits, root)) {
-                Deadline deadline = new Deadline(limits.time());
-                Bundle bundle = Bundle.write(source.tree(), folder.resolve("bundle"), limits.problems(), deadline);
                 Path zip = folder.resolve("package");
-                Artifact artifact = new ReproducibleArchive(COMPRESSORS, THREADS).write(bundle, zip, deadline);
-                return new Packed(artifact, Files.readAllBytes(zip), Files.readAllBytes(bundle.file()), bundle);
+                Archives made = new ReproducibleArchive(COMPRESSORS, limits.problems())
+                        .write(source.tree(), folder.resolve("bundle"), zip, new Deadline(limits.time()));
+                Bundle bundle = made.bundle();
+                return new Packed(
+                        made.updatePackage(), Files.readAllBytes(zip), Files.readAllBytes(bundle.file()), bundle);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
