@@ -1,8 +1,12 @@
 package dev.tideway.cli;
 
+import dev.tideway.cli.audit.AuditCommand;
 import dev.tideway.cli.device.CheckCommand;
 import dev.tideway.cli.device.DownloadCommand;
+import dev.tideway.cli.project.ProjectCommand;
 import dev.tideway.cli.publish.PublishCommand;
+import dev.tideway.cli.release.ReleasesCommand;
+import dev.tideway.cli.rollout.RolloutCommand;
 import dev.tideway.cli.status.StatusCommand;
 import dev.tideway.cli.terminal.DurationConverter;
 import dev.tideway.cli.token.TokenCommand;
@@ -17,12 +21,18 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code tideway}: its verbs are the commands under it. */
 @Command(
         name = "tideway",
-        description = "Over-the-air updates for hybrid apps: publish builds, and look at them as a device does.",
+        description =
+                "Over-the-air updates for hybrid apps: publish builds, steer releases, and look at them as a device"
+                        + " does.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         subcommands = {
             PublishCommand.class,
             StatusCommand.class,
+            ReleasesCommand.class,
+            RolloutCommand.class,
+            ProjectCommand.class,
+            AuditCommand.class,
             CheckCommand.class,
             DownloadCommand.class,
             TokenCommand.class,

@@ -109,11 +109,20 @@ class ArchitectureTest {
             .because("a package is a function of its files alone");
 
     @ArchTest
+    static final ArchRule rolloutsAreDecidedWithoutAFramework = noClasses()
+            .that()
+            .resideInAPackage("dev.tideway.catalog.rollout..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FRAMEWORKS)
+            .because("who is told of an update is tested as sentences, with nothing started");
+
+    @ArchTest
     static final ArchRule decisionsAreMadeWithoutAFramework = noClasses()
             .that()
             .haveNameMatching(
                     ".*\\.(UpdateChecker|CheckQuery|AppVersion|Line|Lines|StockForm|ExtendedForm|CatalogueExcerpt"
-                            + "|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|PackageChoice"
+                            + "|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState|ReleaseSteps|PackageChoice"
                             + "|DownloadQuery|DevicePath)(\\$.*)?")
             .should()
             .dependOnClassesThat()

@@ -1,5 +1,7 @@
 package dev.tideway.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tideway.cli.Tideway;
 import dev.tideway.cli.api.Address;
 import dev.tideway.cli.api.AdminApi;
 import dev.tideway.cli.api.BuildRequest;
@@ -14,17 +16,22 @@ import dev.tideway.local.stack.StackPorts;
 import dev.tideway.local.stack.StartListener;
 import dev.tideway.local.stack.TidewayService;
 import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.KafkaEvents;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +45,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** The whole stack, once for all tests of this JVM, on free ports, with what a build system does to it. */
 final class RunningStack {
@@ -95,9 +103,26 @@ final class RunningStack {
     }
 
     AdminApi api() {
-        return new AdminApi(
-                Address.of(stack.ports().url(TidewayService.CATALOG)),
-                stack.signingKey().mint(Role.ADMIN, List.of(), Duration.ofHours(1)));
+        return new AdminApi(Address.of(stack.ports().url(TidewayService.CATALOG)), adminToken());
+    }
+
+    private String adminToken() {
+        return stack.signingKey().mint(Role.ADMIN, List.of(), Duration.ofHours(1));
+    }
+
+    /** Types a command, with {@code --json} and an admin's token; it must end with exit code 0. */
+    JsonNode tideway(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Tideway.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--json", "--token", adminToken()));
+        all.addAll(List.of("--catalog-url", stack.ports().url(TidewayService.CATALOG)));
+        int exitCode = command.execute(all.toArray(String[]::new));
+        if (exitCode != 0) {
+            throw new AssertionError(String.join(" ", words) + " ended with " + exitCode + ": " + err);
+        }
+        return WireJson.read(out.toString().getBytes(StandardCharsets.UTF_8), JsonNode.class);
     }
 
     /** Puts an object into the private bucket, as a build system with credentials of its own does. */

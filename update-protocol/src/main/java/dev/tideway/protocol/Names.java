@@ -1,5 +1,8 @@
 package dev.tideway.protocol;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,22 @@ public final class Names {
                 START_PAGE,
                 value,
                 "must be a path such as index.html, at most 1024 characters, no / first");
+    }
+
+    /** {@code min_plugin_version}: the same rule as for an app version. */
+    public static String pluginVersion(@Nullable String value) {
+        return matching(
+                "min_plugin_version", APP_VERSION, value, "must be 1 to 64 characters, no slash, no control character");
+    }
+
+    /** A moment, as RFC 3339 writes it with its offset. */
+    public static Instant time(String field, String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidValueException(
+                    field, "must be a time with its offset (RFC 3339), such as 2026-12-01T06:00:00Z");
+        }
     }
 
     /** {@code rollout}: a number of cohorts, 1 to 1000. */

@@ -20,7 +20,13 @@ import dev.tideway.protocol.event.BuildFailed;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.PackageReady;
+import dev.tideway.protocol.event.ReleaseChanged;
 import dev.tideway.protocol.event.ReleaseOffered;
+import dev.tideway.protocol.event.ReleasePaused;
+import dev.tideway.protocol.event.ReleasePurged;
+import dev.tideway.protocol.event.ReleaseResumed;
+import dev.tideway.protocol.event.ReleaseWithdrawn;
+import dev.tideway.protocol.event.RolloutChanged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +48,12 @@ class WireFormatTest {
                 arguments("build-failed", BuildFailed.class),
                 arguments("actions-ready", ActionsReady.class),
                 arguments("release-offered", ReleaseOffered.class),
+                arguments("release-paused", ReleasePaused.class),
+                arguments("release-resumed", ReleaseResumed.class),
+                arguments("release-withdrawn", ReleaseWithdrawn.class),
+                arguments("release-purged", ReleasePurged.class),
+                arguments("release-changed", ReleaseChanged.class),
+                arguments("rollout-changed", RolloutChanged.class),
                 arguments("catalogue", Catalogue.class),
                 arguments("manifest", Manifest.class),
                 arguments("receipt", Receipt.class));

@@ -23,7 +23,7 @@ enum AnnouncementRule {
             case AWAITING_UPLOAD -> ACCEPT;
             case ANNOUNCED -> same ? ACCEPT : REFUSE;
             case REJECTED, FAILED -> same ? REPEATED : START_NEW_ATTEMPT;
-            case PACKAGING, OFFERED, HELD, SCHEDULED, SUPERSEDED -> same ? REPEATED : REFUSE;
+            case PACKAGING, OFFERED, HELD, SCHEDULED, SUPERSEDED, DECLINED -> same ? REPEATED : REFUSE;
         };
     }
 }

@@ -46,6 +46,8 @@ class Build {
     private @Nullable String sourceCommit;
     private boolean readUpdateJson;
     private @Nullable String startPage;
+    private @Nullable String notBefore;
+    private @Nullable String minPluginVersion;
 
     private int attempt = 1;
     private String[] pastSources = {};
@@ -102,7 +104,9 @@ class Build {
                 notes,
                 sourceCommit,
                 readUpdateJson,
-                startPage);
+                startPage,
+                notBefore,
+                minPluginVersion);
     }
 
     /** Which attempt a source belongs to; one that several attempts name belongs to the present one. */
@@ -132,6 +136,8 @@ class Build {
         sourceCommit = content.commit();
         readUpdateJson = content.readUpdateJson();
         startPage = content.startPage();
+        notBefore = content.notBefore();
+        minPluginVersion = content.minPluginVersion();
     }
 
     /** Starts anew after a bad end, with what its maker says now. */

@@ -1,5 +1,7 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.audit.AuditEntry;
+import dev.tideway.catalog.audit.AuditRepository;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.problem.ProblemType;
@@ -13,6 +15,7 @@ import dev.tideway.protocol.event.BuildRef;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +28,21 @@ class BuildIntake {
     private final BuildRepository builds;
     private final OutboxRepository outbox;
     private final UploadStore uploads;
+    private final AuditRepository audit;
 
     BuildIntake(
             Database database,
             ProjectRepository projects,
             BuildRepository builds,
             OutboxRepository outbox,
-            UploadStore uploads) {
+            UploadStore uploads,
+            AuditRepository audit) {
         this.database = database;
         this.projects = projects;
         this.builds = builds;
         this.outbox = outbox;
         this.uploads = uploads;
+        this.audit = audit;
     }
 
     /** The key under which the build is awaited, a fresh one each time until it is announced. */
@@ -44,22 +50,27 @@ class BuildIntake {
         String key = ArtifactKeys.upload(
                 projectId, wanted.buildId(), UUID.randomUUID().toString());
         return database.change(() -> projects.lock(projectId).chain(project -> {
-                    BuildFinished content = wanted.at(projectId, key, project.settings());
+                    project.requireActive();
+                    BuildFinished content = wanted.at(projectId, key, project);
                     return database.now()
                             .chain(now -> builds.find(content.build()).chain(known -> await(known, content, now)));
                 }))
                 .replaceWith(key);
     }
 
-    /** Announces the build if its upload is there; one that is announced already is left as it is. */
-    Uni<Void> finish(BuildRef ref) {
+    /**
+     * Announces the build if its upload is there; one that is announced already is left as it is.
+     *
+     * @param who as the audit log names them
+     */
+    Uni<Void> finish(BuildRef ref, String who) {
         return database.read(() -> builds.find(ref)).chain(known -> {
             Build build = Names.present("build_id", known);
             if (build.state() != BuildState.AWAITING_UPLOAD) {
                 return Uni.createFrom().voidItem();
             }
             String key = build.content().source().location();
-            return uploads.size(key).chain(size -> announce(ref, key, size));
+            return uploads.size(key).chain(size -> announce(ref, key, size, who));
         });
     }
 
@@ -80,7 +91,7 @@ class BuildIntake {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> announce(BuildRef ref, String key, OptionalLong size) {
+    private Uni<Void> announce(BuildRef ref, String key, OptionalLong size, String who) {
         if (size.isEmpty()) {
             throw missing(
                     "Nothing lies at the upload address yet. Upload the archive by PUT, then say finished again.");
@@ -97,8 +108,17 @@ class BuildIntake {
                                         "Another upload address was asked for meanwhile. Upload the archive to the newest.");
                             }
                             build.finishUpload(size.getAsLong(), now);
-                            return outbox.append(Topic.BUILDS, build.content());
+                            return outbox.append(Topic.BUILDS, build.content()).chain(() -> record(build, who));
                         })));
+    }
+
+    private Uni<Void> record(Build build, String who) {
+        BuildFinished announced = build.content();
+        return audit.append(new AuditEntry(
+                announced.projectId(),
+                new AuditEntry.Act(who, "build.announced", "build " + announced.os() + "/" + announced.buildId()),
+                Map.of(),
+                Map.of("app_version", announced.appVersion(), "channel", announced.channel())));
     }
 
     private static RefusedException missing(String detail) {

@@ -64,8 +64,9 @@ public class BuildResource {
             @Nullable FinishedUpload nothing) {
         access.require(Role.PUBLISHER, projectId);
         checkNames(projectId, buildId, os);
+        String who = access.subject();
         return watch.status(projectId, buildId, os)
-                .call(build -> intake.finish(new BuildRef(projectId, build.os(), buildId)))
+                .call(build -> intake.finish(new BuildRef(projectId, build.os(), buildId), who))
                 .chain(build -> watch.status(projectId, buildId, build.os()))
                 .map(status -> RestResponse.status(RestResponse.Status.ACCEPTED, status));
     }

@@ -21,6 +21,8 @@ public enum BuildState {
     SCHEDULED,
     /** Packed; not offered, because a build that was announced later is. */
     SUPERSEDED,
+    /** Packed; an operator decided that it is not offered. */
+    DECLINED,
     /** Not accepted; its maker can mend it and announce it again. */
     REJECTED,
     /** Packaging broke for a reason that its maker cannot mend. */
@@ -40,7 +42,7 @@ public enum BuildState {
 
     /** No attempt of this build is left to make: its package is known and what becomes of it is decided. */
     boolean isPacked() {
-        return this == OFFERED || this == HELD || this == SCHEDULED || this == SUPERSEDED;
+        return this == OFFERED || this == HELD || this == SCHEDULED || this == SUPERSEDED || this == DECLINED;
     }
 
     /** The build may be announced anew, as another attempt. */

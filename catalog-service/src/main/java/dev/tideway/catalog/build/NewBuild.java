@@ -2,6 +2,7 @@ package dev.tideway.catalog.build;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tideway.catalog.project.Project;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.catalogue.ProjectSettings;
@@ -31,7 +32,9 @@ public record NewBuild(
         @Nullable String notes,
         @Nullable String commit,
         @Nullable Boolean readUpdateJson,
-        @Nullable String startPage) {
+        @Nullable String startPage,
+        @Nullable String notBefore,
+        @Nullable String minPluginVersion) {
     public NewBuild {
         buildId = Names.buildId(buildId == null ? UUID.randomUUID().toString() : buildId);
         if (rollout != null) {
@@ -46,7 +49,8 @@ public record NewBuild(
      */
     // Absent values are what the event's own defaults are for.
     @SuppressWarnings("NullAway")
-    BuildFinished at(String projectId, String key, ProjectSettings settings) {
+    BuildFinished at(String projectId, String key, Project project) {
+        ProjectSettings settings = project.settings();
         return new BuildFinished(
                 buildId,
                 projectId,
@@ -55,13 +59,15 @@ public record NewBuild(
                 channel,
                 BuildSource.archive(key),
                 root,
-                layout,
+                layout == null ? project.layout() : layout,
                 Boolean.TRUE.equals(mandatory),
                 rollout == null ? 0 : rollout,
                 deployVersion,
                 notes,
                 commit,
                 readUpdateJson == null ? settings.readUpdateJson() : readUpdateJson,
-                startPage == null ? settings.startPage() : startPage);
+                startPage == null ? settings.startPage() : startPage,
+                notBefore,
+                minPluginVersion);
     }
 }

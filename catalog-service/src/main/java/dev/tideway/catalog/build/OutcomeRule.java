@@ -33,7 +33,7 @@ enum OutcomeRule {
             // Packaging was tried again, from the dead letters or because its source was put right.
             case FAILED -> outcome instanceof BuildFailed ? IGNORE : APPLY;
             case REJECTED -> outcome instanceof PackageReady ? APPLY : IGNORE;
-            case OFFERED, HELD, SCHEDULED, SUPERSEDED -> IGNORE;
+            case OFFERED, HELD, SCHEDULED, SUPERSEDED, DECLINED -> IGNORE;
         };
     }
 }

@@ -93,12 +93,8 @@ class Outcomes {
         return offers.decide(locked, candidate, now)
                 .map(decision -> {
                     build.packed(ready);
-                    if (decision instanceof OfferDecision.Supersede superseded) {
-                        build.end(BuildState.SUPERSEDED, List.of(newer(superseded.by())), now);
-                        return false;
-                    }
-                    build.end(BuildState.OFFERED, List.of(), now);
-                    return true;
+                    build.end(state(decision), List.of(), now);
+                    return decision instanceof OfferDecision.Offer;
                 })
                 .call(() -> early.forget(ready.build()));
     }
@@ -108,11 +104,13 @@ class Outcomes {
         return Uni.createFrom().item(false);
     }
 
-    private static Reason newer(OfferDecision.NewestOfLine newest) {
-        return new Reason(
-                "NEWER_BUILD_OFFERED",
-                null,
-                "The build " + newest.buildId() + ", announced later, is offered already as update "
-                        + newest.updateNumber() + ". Publish this one again under a new build id if it is to be next.");
+    private static BuildState state(OfferDecision decision) {
+        if (decision instanceof OfferDecision.Supersede) {
+            return BuildState.SUPERSEDED;
+        }
+        if (decision instanceof OfferDecision.Schedule) {
+            return BuildState.SCHEDULED;
+        }
+        return decision instanceof OfferDecision.Hold ? BuildState.HELD : BuildState.OFFERED;
     }
 }

@@ -28,7 +28,10 @@ public final class DatabaseFailures {
             return NO_LOCK.equals(state) || PASSING_CLASSES.stream().anyMatch(state::startsWith);
         }
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof IOException || t instanceof TimeoutException || t instanceof VertxException) {
+            if (t instanceof IOException
+                    || t instanceof TimeoutException
+                    || t instanceof io.smallrye.mutiny.TimeoutException
+                    || t instanceof VertxException) {
                 return true;
             }
         }

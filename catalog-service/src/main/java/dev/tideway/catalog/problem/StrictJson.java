@@ -1,9 +1,11 @@
 package dev.tideway.catalog.problem;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideway.protocol.catalogue.ProjectSettings;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
@@ -18,5 +20,10 @@ class StrictJson implements ObjectMapperCustomizer {
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.addMixIn(ProjectSettings.class, EveryFieldKnown.class);
     }
+
+    /** A wire record ignores what a later version adds; a person's request that names no such field is mistaken. */
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    private interface EveryFieldKnown {}
 }

@@ -1,12 +1,19 @@
 package dev.tideway.catalog.project;
 
+import dev.tideway.catalog.problem.ProblemType;
+import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.catalog.rollout.RolloutProgress.Publishing;
 import dev.tideway.protocol.catalogue.ProjectSettings;
+import dev.tideway.protocol.event.BuildFinished.Layout;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** One app family; whoever has its row locked may change its builds and releases, and nobody else. */
 @Entity
@@ -27,6 +34,11 @@ public class Project {
     @Convert(converter = SettingsColumn.class)
     @ColumnTransformer(read = "settings::text", write = "?::text::jsonb")
     private ProjectSettings settings;
+
+    private long settingsVersion = 1;
+    private boolean approvalRequired;
+    private String layout;
+    private @Nullable Instant archivedAt;
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -53,6 +65,62 @@ public class Project {
         return firstUpdateNumber;
     }
 
+    /** Whether packed builds wait for an operator. */
+    public boolean holdsBuilds() {
+        return approvalRequired || archivedAt != null;
+    }
+
+    /** @throws RefusedException (409) if the project is archived: devices keep what they are told */
+    public void requireActive() {
+        if (archivedAt != null) {
+            throw new RefusedException(
+                    ProblemType.PROJECT_ARCHIVED,
+                    "The project " + id + " is archived: what is offered stays so, and nothing new is. Take it out of"
+                            + " the archive first.");
+        }
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    /** What devices have been told of it. */
+    public Publishing publishing() {
+        return new Publishing(revision, publishedRevision);
+    }
+
+    /** The layout of packages whose builds say none. */
+    public Layout layout() {
+        return Layout.valueOf(layout.toUpperCase(Locale.ROOT));
+    }
+
+    /** The strong entity tag of what it is set to; another one after each change of that. */
+    String entityTag() {
+        return "\"" + settingsVersion + "\"";
+    }
+
+    /** What is absent stays as it is. */
+    void set(ProjectEdit edit) {
+        settings = edit.settings() == null ? settings : edit.settings();
+        approvalRequired = edit.approval() == null ? approvalRequired : edit.approval() == Approval.REQUIRED;
+        layout = edit.layout() == null ? layout : edit.layout().name().toLowerCase(Locale.ROOT);
+        firstUpdateNumber = edit.firstUpdateNumber() == null ? firstUpdateNumber : edit.firstUpdateNumber();
+        settingsVersion++;
+    }
+
+    void archive(@Nullable Instant when) {
+        archivedAt = when;
+        settingsVersion++;
+    }
+
+    boolean isArchived() {
+        return archivedAt != null;
+    }
+
+    List<String> aliases() {
+        return settings.aliases();
+    }
+
     /** Something changed that devices may be told of. */
     public void revise(Instant now) {
         if (publishedRevision == revision) {
@@ -62,6 +130,15 @@ public class Project {
     }
 
     ProjectStatus status() {
-        return new ProjectStatus(id, revision, publishedRevision, settings, createdAt.toString());
+        return new ProjectStatus(
+                id,
+                revision,
+                publishedRevision,
+                settings,
+                approvalRequired ? Approval.REQUIRED : Approval.NONE,
+                layout(),
+                firstUpdateNumber,
+                archivedAt == null ? null : archivedAt.toString(),
+                createdAt.toString());
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code project}. A change of anything that belongs to a project begins with its lock. */
 @ApplicationScoped
@@ -21,6 +22,17 @@ public class ProjectRepository implements PanacheRepositoryBase<Project, String>
                 .onItem()
                 .ifNull()
                 .failWith(() -> notFound(projectId));
+    }
+
+    /** Does not wait: absent where somebody else changes the project, or where it is archived. */
+    public Uni<@Nullable Project> lockIfFree(String projectId) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select id from project where id = :id and archived_at is null for update skip locked",
+                                String.class)
+                        .setParameter("id", projectId)
+                        .getSingleResultOrNull())
+                .chain(free -> free == null ? Uni.createFrom().nullItem() : findById(projectId));
     }
 
     /** For events, whose senders may do everything: a project that they name and that does not exist is created. */

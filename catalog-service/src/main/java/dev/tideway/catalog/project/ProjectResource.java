@@ -1,22 +1,24 @@
 package dev.tideway.catalog.project;
 
 import dev.tideway.catalog.database.Database;
-import dev.tideway.catalog.problem.ProblemType;
-import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.catalog.request.IfMatch;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
 import dev.tideway.protocol.Names;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Projects over HTTP. */
 @Path("/api/v1/projects")
@@ -27,37 +29,66 @@ public class ProjectResource {
     private final Access access;
     private final Database database;
     private final ProjectRepository projects;
-    private final Event<ProjectChanged> changed;
+    private final ProjectChanges changes;
 
-    ProjectResource(Access access, Database database, ProjectRepository projects, Event<ProjectChanged> changed) {
+    ProjectResource(Access access, Database database, ProjectRepository projects, ProjectChanges changes) {
         this.access = access;
         this.database = database;
         this.projects = projects;
-        this.changed = changed;
+        this.changes = changes;
     }
 
     /** 201 with the project, 409 if it exists; for admins. */
     @POST
     public Uni<RestResponse<ProjectStatus>> create(NewProject wanted) {
         access.requireAdmin();
-        String id = Names.present("body", wanted).projectId();
-        return database.change(() -> projects.create(id).chain(created -> {
-                    if (!created) {
-                        throw new RefusedException(
-                                ProblemType.PROJECT_EXISTS, "The project " + id + " exists already; go on with it.");
-                    }
-                    return projects.existing(id);
-                }))
-                .invoke(() -> changed.fire(new ProjectChanged(id)))
-                .map(project -> RestResponse.status(RestResponse.Status.CREATED, project.status()));
+        return changes.create(Names.present("body", wanted).projectId(), access.subject())
+                .map(project -> told(RestResponse.Status.CREATED, project));
     }
 
-    /** The project, 404 if there is none. */
+    /** The project with its ETag, 404 if there is none. */
     @GET
     @Path("{projectId}")
-    public Uni<ProjectStatus> get(@RestPath String projectId) {
+    public Uni<RestResponse<ProjectStatus>> get(@RestPath String projectId) {
         access.require(Role.VIEWER, projectId);
         Names.projectId(projectId);
-        return database.read(() -> projects.existing(projectId)).map(Project::status);
+        return database.read(() -> projects.existing(projectId)).map(project -> told(RestResponse.Status.OK, project));
+    }
+
+    /** Sets what is given and leaves the rest; for admins. */
+    @PATCH
+    @Path("{projectId}")
+    public Uni<RestResponse<ProjectStatus>> set(
+            @RestPath String projectId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, ProjectEdit edit) {
+        ProjectChanges.Order order = order(projectId, ifMatch);
+        return changes.set(order, Names.present("body", edit)).map(project -> told(RestResponse.Status.OK, project));
+    }
+
+    /** Takes no builds any more and offers nothing new; devices go on being answered. For admins. */
+    @POST
+    @Path("{projectId}/archive")
+    public Uni<RestResponse<ProjectStatus>> archive(
+            @RestPath String projectId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return changes.archive(order(projectId, ifMatch)).map(project -> told(RestResponse.Status.OK, project));
+    }
+
+    /** Takes builds again; for admins. */
+    @POST
+    @Path("{projectId}/unarchive")
+    public Uni<RestResponse<ProjectStatus>> unarchive(
+            @RestPath String projectId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return changes.unarchive(order(projectId, ifMatch)).map(project -> told(RestResponse.Status.OK, project));
+    }
+
+    private ProjectChanges.Order order(String projectId, @Nullable String ifMatch) {
+        access.requireAdmin();
+        Names.projectId(projectId);
+        return new ProjectChanges.Order(projectId, IfMatch.of(ifMatch), access.subject());
+    }
+
+    private static RestResponse<ProjectStatus> told(RestResponse.Status status, Project project) {
+        return RestResponse.ResponseBuilder.create(status, project.status())
+                .header(HttpHeaders.ETAG, project.entityTag())
+                .build();
     }
 }

@@ -1,11 +1,20 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.protocol.Names;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.event.BuildFinished;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build of which everything is known that an offer needs.
  *
  * @param announced its place in the project's order of announcement
  */
-public record Candidate(BuildFinished build, long announced, Artifact updatePackage, Artifact bundle) {}
+public record Candidate(BuildFinished build, long announced, Artifact updatePackage, Artifact bundle) {
+    /** When it may be offered at the earliest; absent: at once. */
+    @Nullable Instant notBefore() {
+        String time = build.notBefore();
+        return time == null ? null : Names.time("not_before", time);
+    }
+}

@@ -33,7 +33,7 @@ class CatalogueRepository implements PublishableProjects {
                     from actions a
                     where (a.project_id, a.os, a.app_version, a.to_sha256)
                         = (r.project_id, r.os, r.app_version, r.package_sha256)) as actions
-            from project p left join release r on r.project_id = p.id
+            from project p left join release r on r.project_id = p.id and r.update_number is not null
             where p.id = $1
             order by r.os, r.app_version, r.update_number""";
 

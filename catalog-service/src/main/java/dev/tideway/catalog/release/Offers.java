@@ -1,75 +1,119 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.catalog.audit.AuditEntry.Act;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.project.Project;
+import dev.tideway.catalog.release.OfferDecision.Arrival;
+import dev.tideway.catalog.release.ReleaseState.FirstOffer;
+import dev.tideway.catalog.release.ReleaseState.Ready;
+import dev.tideway.catalog.release.ReleaseState.Unnumbered;
+import dev.tideway.catalog.release.ReleaseState.Waiting;
 import dev.tideway.protocol.Topic;
-import dev.tideway.protocol.event.ReleaseOffered;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Carries out what {@link OfferDecision} says of a build, in the caller's transaction with the project locked. */
+/** Gives releases their numbers, in the caller's transaction with the project locked. */
 @ApplicationScoped
 public class Offers {
     private final ReleaseRepository releases;
     private final NumberCounterRepository counters;
     private final OutboxRepository outbox;
+    private final ReleaseAudit audit;
     private final ReleaseConfig config;
 
     Offers(
             ReleaseRepository releases,
             NumberCounterRepository counters,
             OutboxRepository outbox,
+            ReleaseAudit audit,
             ReleaseConfig config) {
         this.releases = releases;
         this.counters = counters;
         this.outbox = outbox;
+        this.audit = audit;
         this.config = config;
     }
 
-    /** @param now by PostgreSQL's clock */
+    /**
+     * Carries out what {@link OfferDecision} says of a build.
+     *
+     * @param now by PostgreSQL's clock
+     */
     public Uni<OfferDecision> decide(Project locked, Candidate candidate, Instant now) {
-        return releases.newestOfLine(candidate.build())
-                .chain(newest -> counters.last(numbersOf(candidate))
-                        .map(last -> OfferDecision.of(
-                                candidate.announced(),
-                                newest,
-                                new OfferDecision.Numbers(locked.firstUpdateNumber(), last))))
-                .call(decision -> decision instanceof OfferDecision.Offer offer
-                        ? offer(locked, new Release(candidate, offer.updateNumber(), now), candidate)
-                        : Uni.createFrom().voidItem());
+        Occasion when = new Occasion(locked, now, Act.TIDEWAY);
+        Release release = new Release(candidate, now);
+        return releases.newestOfLine(release.line()).chain(newest -> {
+            OfferDecision decision = OfferDecision.of(
+                    new Arrival(candidate.announced(), locked.holdsBuilds(), candidate.notBefore()),
+                    newest == null ? null : newest.asNewest(),
+                    now);
+            return carryOut(decision, when, release, newest).replaceWith(decision);
+        });
     }
 
-    private Uni<Void> offer(Project locked, Release release, Candidate candidate) {
-        ReleaseStatus status = release.status();
-        locked.revise(release.offeredAt());
-        return counters.give(numbersOf(candidate), status.updateNumber())
-                .chain(() -> releases.bases(candidate, config.bases()))
-                .chain(bases -> outbox.append(
-                        Topic.RELEASES,
-                        new ReleaseOffered(
-                                candidate.build().projectId(),
-                                status.os(),
-                                status.appVersion(),
-                                status.channel(),
-                                status.updateNumber(),
-                                status.date(),
-                                status.buildId(),
-                                status.updatePackage(),
-                                status.bundle(),
-                                bases,
-                                startPage(candidate))))
+    private Uni<Void> carryOut(OfferDecision decision, Occasion when, Release release, @Nullable Release newest) {
+        if (decision instanceof OfferDecision.Offer) {
+            return offer(when, release, new Ready(), "release.offered");
+        }
+        if (newest != null && decision instanceof OfferDecision.Supersede) {
+            release.becomeSuperseded(new Ready().supersede(), newest);
+            return keep(when, release, "release.superseded");
+        }
+        if (decision instanceof OfferDecision.Schedule schedule) {
+            release.become(new Ready().schedule(schedule.notBefore()));
+            return keep(when, release, "release.scheduled");
+        }
+        release.become(new Ready().hold(release.notBefore()));
+        return keep(when, release, "release.held");
+    }
+
+    private Uni<Void> keep(Occasion when, Release release, String action) {
+        return releases.persist(release).chain(() -> audit.record(when, release, action, Map.of()));
+    }
+
+    /**
+     * Offers a release for the first time, under the next number of its os and app version.
+     *
+     * @param from its present state
+     * @param action what the audit log calls it
+     */
+    Uni<Void> offer(Occasion when, Release release, Unnumbered from, String action) {
+        Map<String, Object> before = from instanceof Ready ? Map.of() : ReleaseAudit.values(release);
+        NumberScope scope = release.numberScope();
+        return counters.last(scope)
+                .chain(last -> {
+                    long number = new UpdateNumbers(when.project().firstUpdateNumber(), last).next();
+                    release.become(from.offer(new FirstOffer(number, when.now())));
+                    when.revise();
+                    release.restartStep(when.project().revision());
+                    return counters.give(scope, number);
+                })
+                .chain(() -> releases.bases(release, config.bases()))
+                .chain(bases -> outbox.append(Topic.RELEASES, release.offered(bases)))
                 .chain(() -> releases.persist(release))
-                .replaceWithVoid();
+                .chain(() -> audit.record(when, release, action, before))
+                .chain(() -> passBy(when, release));
     }
 
-    private static String startPage(Candidate candidate) {
-        String named = candidate.build().startPage();
-        return named == null ? ReleaseOffered.DEFAULT_START_PAGE : named;
+    /** What waits in the line and was announced earlier is not offered by itself any more. */
+    private Uni<Void> passBy(Occasion when, Release offered) {
+        return releases.waitingBefore(offered.line(), offered.announced()).chain(waiting -> Multi.createFrom()
+                .iterable(waiting)
+                .onItem()
+                .transformToUniAndConcatenate(older -> supersede(when, older, offered))
+                .onItem()
+                .ignoreAsUni());
     }
 
-    private static NumberScope numbersOf(Candidate candidate) {
-        var build = candidate.build();
-        return new NumberScope(build.projectId(), build.os(), build.appVersion());
+    private Uni<Void> supersede(Occasion when, Release older, Release by) {
+        Map<String, Object> before = ReleaseAudit.values(older);
+        if (older.state() instanceof Waiting waiting) {
+            older.becomeSuperseded(waiting.supersede(), by);
+        }
+        return audit.record(when, older, "release.superseded", before);
     }
 }

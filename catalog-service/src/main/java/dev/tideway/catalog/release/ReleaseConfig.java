@@ -2,11 +2,16 @@ package dev.tideway.catalog.release;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
-/** What goes with an offer. */
+/** What goes with an offer, and how times are kept. */
 @ConfigMapping(prefix = "tideway.release")
 public interface ReleaseConfig {
     /** From how many earlier packages actions and patches are made; 3. */
     @WithDefault("3")
     int bases();
+
+    /** How often it is looked whether a time has come; 1 s. */
+    @WithDefault("1s")
+    Duration timeRulesInterval();
 }

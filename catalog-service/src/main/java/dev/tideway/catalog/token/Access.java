@@ -35,6 +35,11 @@ public class Access {
         }
     }
 
+    /** Whom the audit log names; to be asked before the work leaves the request. */
+    public String subject() {
+        return token.getSubject();
+    }
+
     private Rights rights() {
         Object projects = token.getClaim("projects");
         List<String> ids = projects instanceof JsonArray array

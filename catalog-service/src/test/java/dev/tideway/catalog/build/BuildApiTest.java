@@ -3,6 +3,7 @@ package dev.tideway.catalog.build;
 import static dev.tideway.catalog.build.TestApi.asAdmin;
 import static dev.tideway.catalog.build.TestApi.newProject;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -59,6 +60,11 @@ class BuildApiTest {
         finish(project).statusCode(202);
 
         TestApi.awaitState(project, "b1", "packaging");
+        asAdmin()
+                .get("/api/v1/projects/" + project + "/audit?action=build.announced")
+                .then()
+                .body("entries.who", contains("test"))
+                .body("entries.subject", contains("build ios/b1"));
         BuildFinished announced = announcements(project);
         assertThat(announced.appVersion()).isEqualTo("2.1.0");
         assertThat(announced.source().size()).isEqualTo(10);
@@ -91,6 +97,22 @@ class BuildApiTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:tideway:problem:build-announced"))
                 .body("detail", containsString("new build id"));
+    }
+
+    @Test
+    void theLayoutIsTheProjectsWhereTheBuildDoesNotSay() throws Exception {
+        String project = newProject("layout");
+        asAdmin()
+                .header("If-Match", "*")
+                .body("{\"layout\":\"www\"}")
+                .patch("/api/v1/projects/" + project)
+                .then()
+                .statusCode(200);
+
+        upload(open(project, SMALLEST).extract().path("upload_url"), "an archive");
+        finish(project).statusCode(202);
+
+        assertThat(announcements(project).layout()).isEqualTo(BuildFinished.Layout.WWW);
     }
 
     @Test

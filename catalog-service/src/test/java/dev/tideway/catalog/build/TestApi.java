@@ -44,8 +44,12 @@ public final class TestApi {
         return build(projectId, buildId).jsonPath();
     }
 
+    /** Those that devices are told, newest first. */
     public static JsonPath releases(String projectId) {
-        return asAdmin().get("/api/v1/projects/" + projectId + "/releases").jsonPath();
+        return asAdmin()
+                .get("/api/v1/projects/" + projectId + "/releases?state=offered")
+                .jsonPath()
+                .setRootPath("releases");
     }
 
     public static JsonPath project(String projectId) {

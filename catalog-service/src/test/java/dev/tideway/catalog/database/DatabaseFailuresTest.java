@@ -2,6 +2,7 @@ package dev.tideway.catalog.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -35,6 +36,11 @@ class DatabaseFailuresTest {
     void aConnectionThatIsRefusedMeansThatTheDatabaseIsAway() {
         assertThat(DatabaseFailures.isAway(wrapped(new ConnectException("refused"))))
                 .isTrue();
+    }
+
+    @Test
+    void whoeverWaitedLongEnoughHearsThatTheDatabaseIsAway() {
+        assertThat(DatabaseFailures.isAway(wrapped(new TimeoutException()))).isTrue();
     }
 
     @Test

@@ -40,6 +40,16 @@ public final class AdminAccess {
         return new AdminApi(catalog, token == null || token.isBlank() ? mint(use) : token.strip());
     }
 
+    /**
+     * What people steer with, at the same address and with the same token.
+     *
+     * @throws WrongUse if there is neither address nor token nor key
+     */
+    public ControlApi control() throws IOException {
+        Address catalog = addresses.catalog();
+        return new ControlApi(catalog, token == null || token.isBlank() ? mint(Duration.ZERO) : token.strip());
+    }
+
     private String mint(Duration use) throws IOException {
         Path key = addresses.data().signingKey();
         if (Files.notExists(key)) {

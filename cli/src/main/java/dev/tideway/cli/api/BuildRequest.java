@@ -21,7 +21,9 @@ public record BuildRequest(
         @Nullable Integer rollout,
         @Nullable String deployVersion,
         @Nullable String notes,
-        @Nullable String commit) {
+        @Nullable String commit,
+        @Nullable String notBefore,
+        @Nullable String minPluginVersion) {
     public BuildRequest {
         Names.buildId(buildId);
         Names.os(os);
@@ -35,10 +37,16 @@ public record BuildRequest(
         if (deployVersion != null) {
             Names.deployVersion(deployVersion);
         }
+        if (notBefore != null) {
+            Names.time("not_before", notBefore);
+        }
+        if (minPluginVersion != null) {
+            Names.pluginVersion(minPluginVersion);
+        }
     }
 
     /** A build with defaults for all that need not be said. */
     public static BuildRequest of(String buildId, String os, String appVersion) {
-        return new BuildRequest(buildId, os, appVersion, null, null, null, null, null, null, null, null);
+        return new BuildRequest(buildId, os, appVersion, null, null, null, null, null, null, null, null, null, null);
     }
 }

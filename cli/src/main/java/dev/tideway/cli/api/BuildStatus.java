@@ -27,7 +27,7 @@ public record BuildStatus(
         @Nullable String sha256,
         List<Reason> reasons) {
     private static final Set<String> ACCEPTED = Set.of("offered", "held", "scheduled");
-    private static final Set<String> REFUSED = Set.of("rejected", "failed", "superseded");
+    private static final Set<String> REFUSED = Set.of("rejected", "failed", "superseded", "declined");
 
     public BuildStatus {
         Names.present("build_id", buildId);

@@ -64,6 +64,18 @@ final class BuildOptions {
     @Option(names = "--commit", paramLabel = "ID", description = "The source revision that was built.")
     private @Nullable String commit;
 
+    @Option(
+            names = "--not-before",
+            paramLabel = "TIME",
+            description = "Offer it not before this time, such as 2026-12-01T06:00:00Z.")
+    private @Nullable String notBefore;
+
+    @Option(
+            names = "--min-plugin-version",
+            paramLabel = "VERSION",
+            description = "Tell only clients that say what they can do: stock devices never hear of it.")
+    private @Nullable String minPluginVersion;
+
     /** @throws dev.tideway.protocol.InvalidValueException if a value breaks a rule of the wire */
     BuildRequest request() {
         return new BuildRequest(
@@ -77,7 +89,9 @@ final class BuildOptions {
                 rollout,
                 deployVersion,
                 notes,
-                commit);
+                commit,
+                notBefore,
+                minPluginVersion);
     }
 
     /** Chosen here and not by the catalog, so that a repeated request is about the same build. */

@@ -27,9 +27,11 @@ public final class BuildWords {
         String build = "Build " + status.buildId();
         return switch (status.state()) {
             case "offered" -> build + " is offered" + asUpdate(status) + ".";
-            case "held" -> build + " is ready and held" + asUpdate(status) + ": it waits for an operator to offer it.";
+            case "held" ->
+                build + " is ready and held" + asUpdate(status) + ": it waits for an operator to approve it.";
             case "scheduled" -> build + " is ready and scheduled" + asUpdate(status) + ": it is offered at its time.";
             case "superseded" -> build + " is superseded: a build announced after it is offered already.";
+            case "declined" -> build + " is declined: an operator decided that it is not offered.";
             case "rejected" -> build + " was rejected" + line(status) + ":";
             case "failed" -> build + " failed" + line(status) + ", through no fault of its files:";
             case "awaiting_upload" -> build + " waits for its upload.";

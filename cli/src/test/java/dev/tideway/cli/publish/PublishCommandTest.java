@@ -115,12 +115,15 @@ class PublishCommandTest {
                 "--rollout=50",
                 "--deploy-version=2.2",
                 "--notes=new",
-                "--commit=abc");
+                "--commit=abc",
+                "--not-before=2026-12-01T06:00:00Z",
+                "--min-plugin-version=4.0.0");
 
         assertThat(json(remote.received("POST").findFirst().orElseThrow().text()))
                 .isEqualTo(json("""
                 {"build_id":"ci-1","os":"ios","app_version":"2.1.0","channel":"beta","root":"www","layout":"www",
-                 "mandatory":true,"rollout":50,"deploy_version":"2.2","notes":"new","commit":"abc"}"""));
+                 "mandatory":true,"rollout":50,"deploy_version":"2.2","notes":"new","commit":"abc",
+                 "not_before":"2026-12-01T06:00:00Z","min_plugin_version":"4.0.0"}"""));
     }
 
     @Test

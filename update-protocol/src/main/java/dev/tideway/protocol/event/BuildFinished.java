@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param readUpdateJson whether an {@code update.json} at the top of {@code root} is install instructions; absent: yes
  * @param startPage path in the package of the page that the app opens first, which must then be there; absent: none is
  *     demanded
+ * @param notBefore RFC 3339: it is not offered before; absent: at once
+ * @param minPluginVersion told in the extended answer only, where given
  */
 @WireRecord
 public record BuildFinished(
@@ -35,7 +37,9 @@ public record BuildFinished(
         @Nullable String notes,
         @Nullable String commit,
         Boolean readUpdateJson,
-        @Nullable String startPage)
+        @Nullable String startPage,
+        @Nullable String notBefore,
+        @Nullable String minPluginVersion)
         implements BuildEvent {
     /** The rollout that reaches every device. */
     public static final int FULL_ROLLOUT = 1000;
@@ -60,9 +64,14 @@ public record BuildFinished(
         if (startPage != null) {
             Names.startPage(startPage);
         }
+        notBefore =
+                notBefore == null ? null : Names.time("not_before", notBefore).toString();
+        if (minPluginVersion != null) {
+            Names.pluginVersion(minPluginVersion);
+        }
     }
 
-    /** A build of a project whose packaging has no settings of its own. */
+    /** A build with the defaults of packaging, to be offered as soon as it may be, to every plugin. */
     public BuildFinished(
             String buildId,
             String projectId,
@@ -92,6 +101,8 @@ public record BuildFinished(
                 notes,
                 commit,
                 true,
+                null,
+                null,
                 null);
     }
 

@@ -13,6 +13,12 @@ public enum EventType {
     BUILD_FAILED("dev.tideway.build.failed.v1", BuildFailed.class),
     ACTIONS_READY("dev.tideway.actions.ready.v1", ActionsReady.class),
     RELEASE_OFFERED("dev.tideway.release.offered.v1", ReleaseOffered.class),
+    RELEASE_PAUSED("dev.tideway.release.paused.v1", ReleasePaused.class),
+    RELEASE_RESUMED("dev.tideway.release.resumed.v1", ReleaseResumed.class),
+    RELEASE_WITHDRAWN("dev.tideway.release.withdrawn.v1", ReleaseWithdrawn.class),
+    RELEASE_PURGED("dev.tideway.release.purged.v1", ReleasePurged.class),
+    RELEASE_CHANGED("dev.tideway.release.changed.v1", ReleaseChanged.class),
+    ROLLOUT_CHANGED("dev.tideway.rollout.changed.v1", RolloutChanged.class),
     CATALOGUE_CHANGED("dev.tideway.catalogue.changed.v1", Catalogue.class);
 
     private final String wireName;

@@ -1,0 +1,220 @@
+package dev.tideway.catalog.release;
+
+import static dev.tideway.catalog.build.TestApi.asAdmin;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import dev.tideway.catalog.build.TestApi;
+import dev.tideway.catalog.build.TestEvents;
+import dev.tideway.catalog.build.TestTopics;
+import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.protocol.event.BuildSource;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectArgs;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What operators and devices do with the releases of one project, ios 2.1.0 unless said otherwise. */
+final class ReleaseDesk {
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final MinioAsyncClient s3;
+    final String project;
+
+    ReleaseDesk(MinioAsyncClient s3, String name) {
+        this.s3 = s3;
+        this.project = TestApi.newProject(name);
+    }
+
+    /** Announces a build and its package, whose bytes lie where devices and the publisher find them. */
+    void publish(String build, String channel, boolean mandatory, int rollout) {
+        String source = TestEvents.source(project, build, 1);
+        TestTopics.send(
+                Topic.BUILDS,
+                new BuildFinished(
+                        build,
+                        project,
+                        "ios",
+                        "2.1.0",
+                        channel,
+                        BuildSource.archive(source),
+                        null,
+                        null,
+                        mandatory,
+                        rollout,
+                        null,
+                        "Notes of " + build,
+                        null));
+        ready(build, source);
+    }
+
+    /** Announces a build that is not to be offered before a time. */
+    void publishFor(String build, Instant notBefore) {
+        String source = TestEvents.source(project, build, 1);
+        TestTopics.send(
+                Topic.BUILDS,
+                new BuildFinished(
+                        build,
+                        project,
+                        "ios",
+                        "2.1.0",
+                        null,
+                        BuildSource.archive(source),
+                        null,
+                        null,
+                        false,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        notBefore.toString(),
+                        "4.0.0"));
+        ready(build, source);
+    }
+
+    void ready(String build, String source) {
+        byte[] bytes = ("package " + build).getBytes(StandardCharsets.UTF_8);
+        s3.putObject(PutObjectArgs.builder()
+                        .bucket(ConfigProvider.getConfig().getValue("tideway.s3.public-bucket", String.class))
+                        .object("packages/" + TestEvents.digest("package " + build) + ".zip")
+                        .data(bytes, bytes.length)
+                        .build())
+                .join();
+        TestTopics.send(Topic.PACKAGES, TestEvents.ready(project, build, source));
+    }
+
+    /** Publishes a build and waits until it is offered. */
+    String offered(String build) {
+        return offered(build, false, 1000);
+    }
+
+    String offered(String build, boolean mandatory, int rollout) {
+        publish(build, "release", mandatory, rollout);
+        return awaited(build, "offered");
+    }
+
+    /** The id of the release of a build, once the build is in that state. */
+    String awaited(String build, String state) {
+        TestApi.awaitState(project, build, state);
+        return list("build_id=" + build).getString("releases[0].release_id");
+    }
+
+    JsonPath list(String query) {
+        return asAdmin().get(path("?" + query)).then().statusCode(200).extract().jsonPath();
+    }
+
+    ValidatableResponse get(String release) {
+        return asAdmin().get(path("/" + release)).then();
+    }
+
+    String etag(String release) {
+        return get(release).statusCode(200).extract().header("ETag");
+    }
+
+    /** An action with what was seen just now. */
+    ValidatableResponse post(String release, String action) {
+        return post(release, action, "{}");
+    }
+
+    ValidatableResponse post(String release, String action, String body) {
+        return asAdmin()
+                .header("If-Match", etag(release))
+                .body(body)
+                .post(path("/" + release + "/" + action))
+                .then();
+    }
+
+    ValidatableResponse patch(String release, String body) {
+        return asAdmin()
+                .header("If-Match", etag(release))
+                .body(body)
+                .patch(path("/" + release))
+                .then();
+    }
+
+    ValidatableResponse rollOut(String release, String body) {
+        return asAdmin()
+                .header("If-Match", etag(release))
+                .body(body)
+                .put(path("/" + release + "/rollout"))
+                .then();
+    }
+
+    /** Sets the project with what was seen just now. */
+    ValidatableResponse set(String body) {
+        return asAdmin()
+                .header("If-Match", projectEtag())
+                .body(body)
+                .patch("/api/v1/projects/" + project)
+                .then();
+    }
+
+    ValidatableResponse postProject(String action) {
+        return asAdmin()
+                .header("If-Match", projectEtag())
+                .post("/api/v1/projects/" + project + "/" + action)
+                .then();
+    }
+
+    String projectEtag() {
+        return asAdmin().get("/api/v1/projects/" + project).header("ETag");
+    }
+
+    JsonPath audit(Map<String, ?> filters) {
+        return asAdmin()
+                .queryParams(filters)
+                .get("/api/v1/projects/" + project + "/audit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** What a stock device is told, once everything is published. */
+    Map<String, Map<String, Object>> told() {
+        return told("");
+    }
+
+    Map<String, Map<String, Object>> told(String more) {
+        awaitPublished();
+        return given().get("/checkUpdate?project_id=" + project + "&os=ios&app_version=2.1.0" + more)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("ios.'2.1.0'");
+    }
+
+    /** What Tideway's client is told. */
+    JsonPath choices() {
+        awaitPublished();
+        return given().get("/checkUpdate?client=1&project_id=" + project + "&os=ios&app_version=2.1.0")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** Every replica has the newest revision. */
+    void awaitPublished() {
+        await().atMost(PATIENCE).until(() -> {
+            JsonPath now = TestApi.project(project);
+            long told = given().get("/checkUpdate?client=1&project_id=" + project + "&os=ios&app_version=2.1.0")
+                    .jsonPath()
+                    .getLong("revision");
+            return now.getLong("revision") == now.getLong("published_revision") && told == now.getLong("revision");
+        });
+    }
+
+    String path(String more) {
+        return "/api/v1/projects/" + project + "/releases" + more;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tideway.cli.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.api.ControlApi.Seen;
+import dev.tideway.protocol.Names;
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Groups what is done with projects. */
+@Command(name = "project", description = "Create, show, set and archive projects.")
+public final class ProjectCommand {
+    @Command(name = "create", description = "Create a project.")
+    int create(@Mixin ProjectOptions project) throws IOException {
+        JsonNode made = project.api().create("/api/v1/projects", Map.of("project_id", Names.projectId(project.id())));
+        return project.tell(made);
+    }
+
+    @Command(name = "show", description = "Show what a project is set to.")
+    int show(@Mixin ProjectOptions project) throws IOException {
+        return project.tell(project.api().read(ControlApi.project(project.id())).json());
+    }
+
+    @Command(name = "set", description = "Set what is given and leave the rest.")
+    int set(@Mixin ProjectOptions project, @Mixin SettingOptions settings) throws IOException {
+        ControlApi api = project.api();
+        String path = ControlApi.project(project.id());
+        Seen seen = api.read(path);
+        return project.tell(api.change("PATCH", path, settings.edit(seen.json()), seen));
+    }
+
+    @Command(
+            name = "archive",
+            description = "Take no builds any more and offer nothing new; devices go on being answered.")
+    int archive(@Mixin ProjectOptions project) throws IOException {
+        return act(project, "archive");
+    }
+
+    @Command(name = "unarchive", description = "Take builds again.")
+    int unarchive(@Mixin ProjectOptions project) throws IOException {
+        return act(project, "unarchive");
+    }
+
+    private static int act(ProjectOptions project, String action) throws IOException {
+        ControlApi api = project.api();
+        String path = ControlApi.project(project.id());
+        return project.tell(api.change("POST", path + "/" + action, Map.of(), api.read(path)));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tideway.cli.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tideway.cli.api.AdminAccess;
+import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.terminal.Table;
+import dev.tideway.cli.terminal.Terminal;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which project a verb is about, and how it tells what became of it. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class ProjectOptions {
+    @Parameters(paramLabel = "PROJECT", description = "The project's id.")
+    private String id;
+
+    @Option(names = "--json", description = "Print one JSON object instead of words.")
+    private boolean json;
+
+    @Mixin
+    private AdminAccess access;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    String id() {
+        return id;
+    }
+
+    ControlApi api() throws IOException {
+        return access.control();
+    }
+
+    int tell(JsonNode project) {
+        Terminal terminal = Terminal.of(spec.commandLine());
+        if (json) {
+            terminal.result(project.toString());
+        } else {
+            Table table = new Table("PROJECT", project.path("project_id").asText());
+            addAll(table, project);
+            table.lines().forEach(terminal::result);
+        }
+        return 0;
+    }
+
+    private static void addAll(Table table, JsonNode fields) {
+        fields.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            if (field.getKey().equals("settings")) {
+                addAll(table, value);
+            } else if (!field.getKey().equals("project_id")) {
+                table.add(field.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            }
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tideway.protocol.event;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.tideway.protocol.Event;
+import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireRecord;
+
+/**
+ * Devices are never told of a release again; those that are half-way may go on ({@code dev.tideway.release.withdrawn.v1} on
+ * {@code releases}).
+ *
+ * @param updateNumber 1 or more; a string on the wire
+ */
+@WireRecord
+public record ReleaseWithdrawn(
+        String projectId,
+        String os,
+        String appVersion,
+        String channel,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) long updateNumber)
+        implements Event {
+    public ReleaseWithdrawn {
+        Names.projectId(projectId);
+        Names.os(os);
+        Names.appVersion(appVersion);
+        Names.channel(channel);
+        Names.updateNumber(updateNumber);
+    }
+
+    @Override
+    public String subject() {
+        return projectId + "/" + os + "/" + appVersion + "/" + updateNumber;
+    }
+}
