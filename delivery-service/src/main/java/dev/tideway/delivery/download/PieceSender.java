@@ -68,10 +68,12 @@ final class PieceSender {
             sent.tryFail("the device has gone");
             return;
         }
-        response.write(part.before.length() == 0 ? piece : part.before.appendBuffer(piece));
         if (from <= part.last) {
             parts.addFirst(new Part(Buffer.buffer(), from, part.last));
         }
+        // A handler from before would be called during this write if the kernel takes all of it at once, and go on too.
+        response.drainHandler(null);
+        response.write(part.before.length() == 0 ? piece : part.before.appendBuffer(piece));
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> next(end));
         } else {
