@@ -15,8 +15,8 @@ import java.util.List;
 /** Packages, whole and in ranges, beside nginx that sends the same files. */
 final class DeliveryBenchmark {
     private static final int CONNECTIONS = 16;
-    private static final int SMALL_RANGE = 64 << 10;
-    private static final int LARGE_RANGE = 1 << 20;
+    /** A turn that costs this much of the one before says that the JVM has compiled what it will. */
+    private static final double WARM = 0.97;
 
     private final DeliveryOptions options;
     private final Side nginx;
@@ -46,18 +46,16 @@ final class DeliveryBenchmark {
     }
 
     void run() {
-        for (SamplePackage one : packages) {
-            long megabytes = one.artifact().size() / 1_000_000;
-            double perSecond = compare(megabytes + " MB whole", List.of(one.whole()));
-            if (one.artifact().size() < 100 * LARGE_RANGE) {
-                compareLatencies(megabytes + " MB whole", List.of(one.whole()), perSecond / 2);
+        for (Case one : options.cases()) {
+            if (one == Case.SLOW) {
+                continue;
+            }
+            List<Request> requests = one.requests(packages);
+            double perSecond = compare(one.title(), requests);
+            if (one.isTimed()) {
+                compareLatencies(one.title(), requests, perSecond / 2);
             }
         }
-        compare("15 MB by /download", List.of(Request.get(SampleCatalogue.download(2))));
-        SamplePackage large = packages.get(packages.size() - 1);
-        double perSecond = compare("64 KiB of 300 MB", large.ranges(SMALL_RANGE));
-        compareLatencies("64 KiB of 300 MB", large.ranges(SMALL_RANGE), perSecond / 2);
-        compare("1 MiB of 300 MB", large.ranges(LARGE_RANGE));
         System.out.println("\nAs fast as they go, " + CONNECTIONS + " connections, medians of " + options.rounds()
                 + " rounds:\n" + costs);
         System.out.println("\nAt half of the service's highest rate, timed from when each request was due, medians of "
@@ -67,8 +65,8 @@ final class DeliveryBenchmark {
     /** Returns the service's requests a second. */
     private double compare(String request, List<Request> requests) {
         Path file = Wrk.write(options.folder().resolve("requests.txt"), requests);
-        wrk.run(delivery.address(), file, options.warmUp());
-        wrk.run(nginx.address(), file, options.warmUp().dividedBy(2));
+        wrk.run(nginx.address(), file, options.round());
+        warmUp(file);
         List<Cost> ofNginx = new ArrayList<>();
         List<Cost> ofDelivery = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
@@ -78,6 +76,19 @@ final class DeliveryBenchmark {
         row(request, nginx, ofNginx, ofNginx);
         row(request, delivery, ofDelivery, ofNginx);
         return Numbers.median(ofDelivery, Cost::perSecond);
+    }
+
+    /** Until then compiling would be counted with serving. */
+    private void warmUp(Path requests) {
+        long end = System.nanoTime() + options.warmUp().toNanos();
+        double before = Double.MAX_VALUE;
+        while (System.nanoTime() < end) {
+            double cost = Cost.measure(wrk, delivery, requests, options.round()).microsPerRequest();
+            if (cost > before * WARM) {
+                return;
+            }
+            before = cost;
+        }
     }
 
     private void row(String request, Side side, List<Cost> rounds, List<Cost> peer) {

@@ -14,7 +14,16 @@ final class DeliveryOptions {
     int rounds = 5;
 
     @Option(names = "--seconds", description = "How long a turn lasts (default: ${DEFAULT-VALUE}).")
-    int seconds = 8;
+    int seconds = 3;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Some cases alone, separated by commas: ${COMPLETION-CANDIDATES} (default: all).")
+    List<Case> only = List.of(Case.values());
+
+    @Option(names = "--strace", description = "Counts both servers' system calls as well; needs strace.")
+    boolean strace;
 
     @Option(names = "--slow-readers", description = "Connections that hardly read (default: ${DEFAULT-VALUE}).")
     int slowReaders = 5_000;
@@ -40,8 +49,13 @@ final class DeliveryOptions {
         return Duration.ofSeconds(isShort ? 2 : seconds);
     }
 
+    /** At most; it ends when the service costs no less than before. */
     Duration warmUp() {
-        return Duration.ofSeconds(isShort ? 2 : 15);
+        return Duration.ofSeconds(isShort ? 4 : 60);
+    }
+
+    List<Case> cases() {
+        return only;
     }
 
     int slowReaders() {

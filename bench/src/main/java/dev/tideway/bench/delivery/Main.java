@@ -13,6 +13,7 @@ import dev.tideway.local.parts.Ports;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -32,7 +33,9 @@ final class Main implements Callable<Integer> {
     private final DeliveryOptions options = new DeliveryOptions();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main())
+                .registerConverter(Case.class, name -> Case.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .execute(args));
     }
 
     @Override
@@ -55,7 +58,12 @@ final class Main implements Callable<Integer> {
                                 new Side("delivery-service", delivery.address(), delivery.handle()),
                                 packages)
                         .run();
-                SlowReading.run(options, nginx, delivery, packages.get(1));
+                if (options.cases().contains(Case.SLOW)) {
+                    SlowReading.run(options, nginx, delivery, packages.get(1));
+                }
+                if (options.strace) {
+                    SystemCalls.print(options, nginx, delivery, packages);
+                }
                 if (options.hold) {
                     Holding.untilEnter("delivery-service " + delivery.handle().pid() + " at " + delivery.address()
                             + packages.get(1).path() + ", nginx " + nginx.address());
