@@ -59,7 +59,7 @@ public class ArtifactCache {
         this.store = store;
         this.config = config;
         this.metrics = metrics;
-        this.folder = new CacheFolder(config.directory());
+        this.folder = new CacheFolder(config.directory(), config.openFiles());
         this.filler = new ArtifactFill(store, folder);
         this.workers = new Workers("fill", config.fillThreads(), config.maxWaitingFills());
         this.passThroughs = new Semaphore(config.maxPassThroughs());

@@ -21,6 +21,10 @@ public interface CacheConfig {
     @WithDefault("100000")
     int maxFiles();
 
+    /** Files that are kept open though nobody is being sent them, the most asked-for ones; default 1024. */
+    @WithDefault("1024")
+    int openFiles();
+
     /** Artifacts above this are passed through from S3 until their verified file is there; default 32 MiB. */
     @WithDefault("32M")
     MemorySize streamingThreshold();

@@ -26,10 +26,13 @@ final class CacheFolder {
 
     private final Path artifacts;
     private final Path incoming;
+    private final OpenFiles openFiles;
 
-    CacheFolder(Path folder) {
+    /** @param openFiles that stay open while nobody is being sent them */
+    CacheFolder(Path folder, int openFiles) {
         this.artifacts = folder.resolve("artifacts");
         this.incoming = folder.resolve("incoming");
+        this.openFiles = new OpenFiles(openFiles);
     }
 
     /** A file that an earlier process left; its content has yet to be checked. */
@@ -68,7 +71,7 @@ final class CacheFolder {
             Path place =
                     artifacts.resolve(digest + "-" + random + "-" + name.key().replace('/', '+'));
             Files.move(checked, place, StandardCopyOption.ATOMIC_MOVE);
-            var file = new CachedFile(place, Files.size(place), digest, lastModified);
+            var file = new CachedFile(place, openFiles, digest);
             file.markVerified();
             return file;
         } catch (IOException e) {
@@ -76,7 +79,7 @@ final class CacheFolder {
         }
     }
 
-    private static Optional<Found> found(Path path) {
+    private Optional<Found> found(Path path) {
         String file = path.getFileName().toString();
         if (file.length() < HEX + RANDOM + 2 || !Sha256.isHex(file.substring(0, HEX))) {
             return Optional.empty();
@@ -87,13 +90,9 @@ final class CacheFolder {
                 .map(name -> new Found(name, unverified(path, digest)));
     }
 
-    private static CachedFile unverified(Path path, Sha256 digest) {
+    private CachedFile unverified(Path path, Sha256 digest) {
         try {
-            return new CachedFile(
-                    path,
-                    Files.size(path),
-                    digest,
-                    Files.getLastModifiedTime(path).toInstant());
+            return new CachedFile(path, openFiles, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,21 +14,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CachedFile implements Located {
     private final Path path;
+    private final OpenFiles openFiles;
     private final long size;
     private final Sha256 digest;
     private final Instant lastModified;
     private final AtomicInteger holders = new AtomicInteger(1);
     private volatile boolean verified;
 
-    CachedFile(Path path, long size, Sha256 digest, Instant lastModified) {
+    CachedFile(Path path, OpenFiles openFiles, Sha256 digest) throws IOException {
         this.path = path;
-        this.size = size;
+        this.openFiles = openFiles;
+        this.size = Files.size(path);
         this.digest = digest;
-        this.lastModified = lastModified;
+        this.lastModified = Files.getLastModifiedTime(path).toInstant();
     }
 
     public Path path() {
         return path;
+    }
+
+    /** To be released by the caller, beside this. Fails if the file was taken away. */
+    public OpenFile open() throws IOException {
+        return openFiles.open(path);
     }
 
     @Override
@@ -72,6 +79,7 @@ public final class CachedFile implements Located {
     @Override
     public void release() {
         if (holders.decrementAndGet() == 0) {
+            openFiles.forget(path);
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {

@@ -1,10 +1,10 @@
 package dev.tideway.delivery.download;
 
 import dev.tideway.delivery.range.ByteRange;
-import dev.tideway.delivery.range.HttpDate;
 import dev.tideway.delivery.range.MultipartByteRanges;
 import dev.tideway.delivery.range.Preconditions;
 import dev.tideway.delivery.range.RequestedRanges;
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -143,9 +144,9 @@ class Answers {
 
     private void headers(RoutingContext request, Representation what, Instant now) {
         var headers = request.response().headers();
-        headers.set(HttpHeaders.DATE, HttpDate.format(now))
+        headers.set(HttpHeaders.DATE, DateFormatter.format(Date.from(now)))
                 .set(HttpHeaders.ETAG, what.validators().etag().toString())
-                .set(HttpHeaders.LAST_MODIFIED, HttpDate.format(what.lastModified()))
+                .set(HttpHeaders.LAST_MODIFIED, DateFormatter.format(Date.from(what.lastModified())))
                 .set(HttpHeaders.CACHE_CONTROL, what.cacheControl());
         if (!what.tags().isEmpty()) {
             headers.set("Cache-Tag", String.join(",", what.tags())).set("Surrogate-Key", String.join(" ", what.tags()));

@@ -1,6 +1,5 @@
 package dev.tideway.delivery.download;
 
-import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -16,19 +15,19 @@ class Continuation {
     }
 
     <T> void on(RoutingContext request, CompletableFuture<T> result, Consumer<T> then) {
-        var future = result.isDone()
-                ? Future.fromCompletionStage(result)
-                : Future.fromCompletionStage(result, request.vertx().getOrCreateContext());
-        future.onComplete(done -> {
-            if (done.failed()) {
-                refusals.send(request, done.cause());
-                return;
-            }
-            try {
-                then.accept(done.result());
-            } catch (RuntimeException e) {
-                refusals.send(request, e);
-            }
-        });
+        if (result.isDone()) {
+            proceed(request, result, then);
+        } else {
+            var context = request.vertx().getOrCreateContext();
+            result.whenComplete((done, failure) -> context.runOnContext(now -> proceed(request, result, then)));
+        }
+    }
+
+    private <T> void proceed(RoutingContext request, CompletableFuture<T> result, Consumer<T> then) {
+        try {
+            then.accept(result.join());
+        } catch (RuntimeException e) {
+            refusals.send(request, e);
+        }
     }
 }

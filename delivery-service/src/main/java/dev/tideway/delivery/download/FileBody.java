@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,14 @@ final class FileBody implements Body {
 
     @Override
     public Future<Void> send(RoutingContext request, ByteRange range) {
+        try {
+            if (FileSend.isPossible(request.request())) {
+                return FileSend.send(request.request(), file.open(), range);
+            }
+        } catch (IOException e) {
+            onLoss.run();
+            return Future.failedFuture(e);
+        }
         return request.response()
                 .sendFile(file.path().toString(), range.first(), range.length())
                 .onFailure(failure -> {

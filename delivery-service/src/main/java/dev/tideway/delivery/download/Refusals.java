@@ -3,13 +3,13 @@ package dev.tideway.delivery.download;
 import dev.tideway.delivery.bucket.ObjectMissingException;
 import dev.tideway.delivery.bucket.StoreUnavailableException;
 import dev.tideway.delivery.cache.BrokenObjectException;
-import dev.tideway.delivery.range.HttpDate;
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -61,7 +61,7 @@ class Refusals {
         }
         byte[] json = problem.json();
         response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.DATE, HttpDate.format(Instant.now()))
+                .putHeader(HttpHeaders.DATE, DateFormatter.format(new Date()))
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, problem.mayHeal() ? NOT_KEPT : KEPT_SHORTLY)
                 .putHeader("X-Content-Type-Options", "nosniff")

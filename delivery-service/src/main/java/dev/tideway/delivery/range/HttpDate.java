@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates of header fields (RFC 9110 section 5.6.7): one form is written, three are read; to the second. */
-public final class HttpDate {
+/** Dates of header fields (RFC 9110 section 5.6.7) in the three forms in which they may come; to the second. */
+final class HttpDate {
     private static final DateTimeFormatter IMF_FIXDATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US);
     private static final DateTimeFormatter ASCTIME =
@@ -20,10 +20,6 @@ public final class HttpDate {
     private static final int YEARS_AHEAD = 50;
 
     private HttpDate() {}
-
-    public static String format(Instant instant) {
-        return IMF_FIXDATE.format(instant.atOffset(ZoneOffset.UTC));
-    }
 
     /** Empty if the text is no date; such a condition is ignored. */
     static Optional<Instant> parse(String text, Instant now) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RangeSpec(@Nullable Long first, @Nullable Long second) {
     private static final Pattern OWS_COMMA = Pattern.compile("[ \\t]*,[ \\t]*");
-    private static final Pattern SPEC = Pattern.compile("([0-9]*)-([0-9]*)");
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final int DIGITS_OF_A_LONG = 18;
 
@@ -30,7 +29,7 @@ record RangeSpec(@Nullable Long first, @Nullable Long second) {
             return Optional.empty();
         }
         var specs = new ArrayList<RangeSpec>();
-        for (String text : OWS_COMMA.split(field.substring(equals + 1).strip(), -1)) {
+        for (String text : elements(field.substring(equals + 1).strip())) {
             if (text.isEmpty()) {
                 // Section 5.6.1.2: a list may have empty elements.
                 continue;
@@ -44,13 +43,17 @@ record RangeSpec(@Nullable Long first, @Nullable Long second) {
         return specs.isEmpty() ? Optional.empty() : Optional.of(specs);
     }
 
+    private static String[] elements(String list) {
+        return list.indexOf(',') < 0 ? new String[] {list} : OWS_COMMA.split(list, -1);
+    }
+
     private static @Nullable RangeSpec spec(String text) {
-        var matcher = SPEC.matcher(text);
-        if (!matcher.matches()) {
+        int dash = text.indexOf('-');
+        if (dash < 0 || !isDigits(text, 0, dash) || !isDigits(text, dash + 1, text.length())) {
             return null;
         }
-        String first = matcher.group(1);
-        String second = matcher.group(2);
+        String first = text.substring(0, dash);
+        String second = text.substring(dash + 1);
         if (first.isEmpty()) {
             return second.isEmpty() ? null : new RangeSpec(null, number(second));
         }
@@ -58,6 +61,15 @@ record RangeSpec(@Nullable Long first, @Nullable Long second) {
             return new RangeSpec(number(first), null);
         }
         return isReversed(first, second) ? null : new RangeSpec(number(first), number(second));
+    }
+
+    private static boolean isDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isReversed(String first, String last) {

@@ -41,11 +41,12 @@ public sealed interface RequestedRanges {
             // Satisfiable by the letter, but no Content-Range can say "nothing".
             return new Whole();
         }
-        var ranges = specs.stream().flatMap(spec -> spec.within(size).stream()).toList();
+        var ranges = new ArrayList<ByteRange>(specs.size());
+        specs.forEach(spec -> spec.within(size).ifPresent(ranges::add));
         if (ranges.isEmpty()) {
             return new Unsatisfiable();
         }
-        var joined = join(ranges);
+        var joined = ranges.size() == 1 ? ranges : join(ranges);
         return joined.size() > MAX_PARTS ? new Whole() : new Parts(joined);
     }
 

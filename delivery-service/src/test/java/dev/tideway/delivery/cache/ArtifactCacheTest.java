@@ -41,6 +41,11 @@ class ArtifactCacheTest {
     private record Settings(Path directory, MemorySize maxSize, int maxFiles, int maxPassThroughs)
             implements CacheConfig {
         @Override
+        public int openFiles() {
+            return 2;
+        }
+
+        @Override
         public MemorySize streamingThreshold() {
             return bytes(1 << 20);
         }

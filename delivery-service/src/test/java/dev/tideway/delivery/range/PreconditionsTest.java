@@ -127,9 +127,4 @@ class PreconditionsTest {
         assertThat(HttpDate.parse("Sunday, 06-Nov-94 08:49:37 GMT", NOW))
                 .contains(Instant.parse("1994-11-06T08:49:37Z"));
     }
-
-    @Test
-    void writesDatesInTheOneFormThatIsToBeWritten() {
-        assertThat(HttpDate.format(Instant.parse("1994-11-06T08:49:37Z"))).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
-    }
 }

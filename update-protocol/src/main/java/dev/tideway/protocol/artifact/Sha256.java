@@ -6,11 +6,10 @@ import dev.tideway.protocol.InvalidValueException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest, the name of everything that a device downloads: 64 lower-case hexadecimal digits. */
 public record Sha256(@JsonValue String hex) implements Comparable<Sha256> {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int LENGTH = 64;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Sha256 {
@@ -20,7 +19,17 @@ public record Sha256(@JsonValue String hex) implements Comparable<Sha256> {
     }
 
     public static boolean isHex(String text) {
-        return HEX.matcher(text).matches();
+        if (text.length() != LENGTH) {
+            return false;
+        }
+        // Every download passes here; a regular expression takes a microsecond.
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A digest to be fed; {@link #of(MessageDigest)} takes its result. */

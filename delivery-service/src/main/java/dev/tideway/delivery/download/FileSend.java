@@ -1,0 +1,78 @@
+package dev.tideway.delivery.download;
+
+import dev.tideway.delivery.cache.OpenFile;
+import dev.tideway.delivery.range.ByteRange;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * Hands a piece of an open file to a plain HTTP/1 connection, for the kernel to send. Vert.x's own {@code sendFile} looks
+ * for the file, opens and closes it for each answer, and sends a megabyte at a time.
+ */
+final class FileSend implements ChannelProgressiveFutureListener {
+    private final HttpServerResponse response;
+    private final Promise<Void> sent = Promise.promise();
+
+    private FileSend(HttpServerResponse response) {
+        this.response = response;
+    }
+
+    /** Whether the bytes need not be encrypted or framed on their way. */
+    static boolean isPossible(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_2
+                && !request.isSSL()
+                && request.connection() instanceof ConnectionBase;
+    }
+
+    /** The answer's head must be ready, with its {@code Content-Length}. Takes over the hold on the file. */
+    static Future<Void> send(HttpServerRequest request, OpenFile file, ByteRange range) {
+        var send = new FileSend(request.response());
+        var connection = (ConnectionBase) request.connection();
+        request.response().writeHead();
+        var written = connection.channelHandlerContext().newProgressivePromise();
+        written.addListener(send);
+        connection.writeToChannel(new Region(file, range), written);
+        return send.sent.future();
+    }
+
+    /** A file that was handed over is not idle as long as the device takes some of it, though no write ends. */
+    @Override
+    public void operationProgressed(ChannelProgressiveFuture written, long progress, long total) {
+        var idle = written.channel().pipeline().get(IdleStateHandler.class);
+        if (idle != null) {
+            idle.resetWriteTimeout();
+        }
+    }
+
+    @Override
+    public void operationComplete(ChannelProgressiveFuture written) {
+        if (written.isSuccess()) {
+            response.end().onComplete(sent);
+        } else {
+            sent.fail(written.cause());
+        }
+    }
+
+    /** The file belongs to the cache, so its end does not close it. */
+    private static final class Region extends DefaultFileRegion {
+        private final OpenFile file;
+
+        Region(OpenFile file, ByteRange range) {
+            super(file.channel(), range.first(), range.length());
+            this.file = file;
+        }
+
+        @Override
+        protected void deallocate() {
+            file.release();
+        }
+    }
+}
