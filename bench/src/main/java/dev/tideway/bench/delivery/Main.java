@@ -34,7 +34,9 @@ final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main())
-                .registerConverter(Case.class, name -> Case.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .registerConverter(
+                        Case.class,
+                        name -> Case.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .execute(args));
     }
 

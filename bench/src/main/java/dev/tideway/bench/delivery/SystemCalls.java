@@ -32,8 +32,7 @@ final class SystemCalls {
         }
     }
 
-    private static void print(
-            DeliveryOptions options, String title, URI address, ProcessHandle server, Path requests) {
+    private static void print(DeliveryOptions options, String title, URI address, ProcessHandle server, Path requests) {
         Path counts = options.folder().resolve("strace.txt");
         Process strace = attach(server, counts);
         Wrk.Result load = new Wrk(options.folder(), CONNECTIONS).run(address, requests, TIME);

@@ -35,7 +35,8 @@ class PieceSenderTest {
 
         @Override
         public Future<Buffer> read(long offset, int length) {
-            return vertx.timer(1, TimeUnit.MILLISECONDS).map(passed -> Buffer.buffer(piece(offset / PieceSender.PIECE)));
+            return vertx.timer(1, TimeUnit.MILLISECONDS)
+                    .map(passed -> Buffer.buffer(piece(offset / PieceSender.PIECE)));
         }
 
         @Override
