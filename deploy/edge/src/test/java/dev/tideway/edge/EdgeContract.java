@@ -274,6 +274,21 @@ abstract class EdgeContract {
     }
 
     @Test
+    void aPathInOtherWordsLeavesNothingForOthers() {
+        var update = publish("paths", "ios", "1.0.0", 1000);
+        var form = "/deploy/" + update.projectId() + "/checkUpdate.json";
+
+        devices.get("/packages/x/.." + update.packagePath().replace("/packages", ""));
+        devices.get("/deploy/x/%2e%2e/" + update.projectId() + "/checkUpdate.json");
+        for (var split : List.of("/deploy/x%0d%0aX-More:%201/y.json", "/packages/x%20HTTP/1.1%0d%0a%0d%0aGET%20/q")) {
+            assertThat(devices.get(split).status()).as(split).isBetween(400, 499);
+        }
+
+        assertThat(devices.get(update.packagePath()).sha256()).isEqualTo(update.sha256());
+        assertThat(devices.get(form).text()).contains(update.sha256());
+    }
+
+    @Test
     void headIsAnsweredFromTheSameCopy() {
         var update = known();
         var whole = devices.get(update.download());
