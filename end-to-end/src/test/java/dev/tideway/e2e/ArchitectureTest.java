@@ -121,8 +121,9 @@ class ArchitectureTest {
     static final ArchRule decisionsAreMadeWithoutAFramework = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(UpdateChecker|CheckQuery|AppVersion|Line|Lines|StockForm|ExtendedForm|CatalogueExcerpt"
-                            + "|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState|ReleaseSteps|PackageChoice"
+                    ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
+                            + "|CatalogueExcerpt|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
+                            + "|ReleaseSteps|PackageChoice"
                             + "|DownloadQuery|DevicePath)(\\$.*)?")
             .should()
             .dependOnClassesThat()

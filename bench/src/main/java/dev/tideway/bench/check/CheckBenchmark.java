@@ -31,7 +31,7 @@ final class CheckBenchmark {
         this.wrk = new Wrk(options.folder(), CONNECTIONS);
     }
 
-    void run(CatalogueTopic topic, SampleProjects projects) {
+    void run(BenchTopic topic, SampleProjects projects) {
         Table costs =
                 new Table("answer", "server", "requests/s", "core busy", "CPU µs/request", "ratio of CPU", "errors");
         double fastest = compare("200", false, costs);
@@ -80,7 +80,7 @@ final class CheckBenchmark {
                 rounds.stream().mapToLong(Cost::errors).sum());
     }
 
-    private Table latencies(double rate, CatalogueTopic topic, SampleProjects projects) {
+    private Table latencies(double rate, BenchTopic topic, SampleProjects projects) {
         paced(nginx, rate, options.warmUp());
         Table table = new Table(
                 "server", "meanwhile", "requests/s", "median", "p99", "p99.9", "longest", "failed", "longest GC pause");

@@ -19,6 +19,12 @@ final class CheckOptions {
     @Option(names = "--seconds", description = "How long a turn lasts (default: ${DEFAULT-VALUE}).")
     int seconds = 10;
 
+    @Option(names = "--builds", description = "How many builds are offered (default: ${DEFAULT-VALUE}).")
+    int builds = 300;
+
+    @Option(names = "--warm-up", description = "Seconds of load before measuring (default: ${DEFAULT-VALUE}).")
+    int warmUp = 30;
+
     @Option(names = "--jvm", split = " ", description = "Flags of the service's JVM (default: ${DEFAULT-VALUE}).")
     List<String> jvm = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
 
@@ -40,11 +46,15 @@ final class CheckOptions {
         return isShort ? 1 : rounds;
     }
 
+    int builds() {
+        return isShort ? 20 : builds;
+    }
+
     Duration round() {
         return Duration.ofSeconds(isShort ? 2 : seconds);
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(isShort ? 2 : 30);
+        return Duration.ofSeconds(isShort ? 2 : warmUp);
     }
 }

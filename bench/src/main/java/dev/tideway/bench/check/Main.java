@@ -43,7 +43,7 @@ final class Main implements Callable<Integer> {
         Path folder = Folders.emptied(options.folder());
         SigningKey.create(folder.resolve("keys/signing-key.jwk"));
         try (Parts parts = Parts.start(folder.resolve("data"), List.of(Part.values()));
-                var topic = new CatalogueTopic(parts.setting("tideway.kafka.bootstrap-servers"))) {
+                var topic = new BenchTopic(parts.setting("tideway.kafka.bootstrap-servers"))) {
             Duration empty = startEmpty(parts);
             seed(topic, projects);
             measure(parts, topic, projects, empty);
@@ -57,7 +57,7 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    private static void seed(CatalogueTopic topic, SampleProjects projects) {
+    private static void seed(BenchTopic topic, SampleProjects projects) {
         long begin = System.nanoTime();
         for (int project = 0; project < projects.count(); project++) {
             topic.send(SampleProjects.catalogue(project, 1));
@@ -67,7 +67,7 @@ final class Main implements Callable<Integer> {
                 "%,d catalogues written to the topic in %.1f s%n", projects.count(), (System.nanoTime() - begin) / 1e9);
     }
 
-    private void measure(Parts parts, CatalogueTopic topic, SampleProjects projects, Duration empty) {
+    private void measure(Parts parts, BenchTopic topic, SampleProjects projects, Duration empty) {
         var gcLog = new GcLog(options.folder().resolve("gc.log"));
         try (Service catalog = start(parts, gcLog)) {
             describe(catalog, empty);
@@ -84,6 +84,7 @@ final class Main implements Callable<Integer> {
                                         new Side("catalog-service", catalog.address(), catalog.handle()), requests),
                                 gcLog)
                         .run(topic, projects);
+                new FirstAnswer(parts, topic, catalog.address(), options.folder()).run(options.builds());
                 hold(catalog, nginx);
             }
         }

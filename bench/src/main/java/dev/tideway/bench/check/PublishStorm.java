@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PublishStorm implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong sent = new AtomicLong();
-    private final CatalogueTopic topic;
+    private final BenchTopic topic;
 
-    private PublishStorm(CatalogueTopic topic) {
+    private PublishStorm(BenchTopic topic) {
         this.topic = topic;
     }
 
     /** @param revision above those of all storms before */
-    static PublishStorm start(CatalogueTopic topic, SampleProjects projects, int perSecond, long revision) {
+    static PublishStorm start(BenchTopic topic, SampleProjects projects, int perSecond, long revision) {
         var storm = new PublishStorm(topic);
         var ignored = storm.clock.scheduleAtFixedRate(
                 () -> {

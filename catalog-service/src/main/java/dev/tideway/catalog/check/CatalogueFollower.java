@@ -116,6 +116,7 @@ public class CatalogueFollower {
                 nextTry = System.nanoTime() + config.retryPause().toNanos();
             }
             topic.poll(POLL).forEach(this::apply);
+            metrics.unread(topic.unread());
         }
     }
 
@@ -173,7 +174,11 @@ public class CatalogueFollower {
                     || !catalogue.projectId().equals(message.key())) {
                 throw new InvalidValueException("message", "is no catalogue of the project that is its key");
             }
-            metrics.arrived(index.apply(catalogue));
+            boolean isNew = index.apply(catalogue);
+            metrics.arrived(isNew);
+            if (isNew && index.isFilled()) {
+                metrics.lagged(message.timestamp());
+            }
         } catch (InvalidValueException | UnknownEventTypeException e) {
             skip(message, e);
         } catch (KafkaException e) {

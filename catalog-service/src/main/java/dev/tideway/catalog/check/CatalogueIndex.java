@@ -80,6 +80,11 @@ public class CatalogueIndex {
         return entry == null ? null : entry.answers;
     }
 
+    /** What a project without releases would be told. */
+    ProjectAnswers ofUnknown(String projectId) {
+        return checker.answersOfNothing(projectId);
+    }
+
     /** Whether any state of that project has arrived, even that of its deletion. */
     public boolean knows(String projectId) {
         return projects.containsKey(projectId);

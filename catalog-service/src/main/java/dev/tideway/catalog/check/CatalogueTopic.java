@@ -101,6 +101,13 @@ final class CatalogueTopic implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), limit) >= end.getValue());
     }
 
+    /** How many messages are there that were not read, as far as the brokers have said. */
+    long unread() {
+        return ends.keySet().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
     /** Ends a running {@link #poll}; may be called by any thread. */
     void wakeUp() {
         consumer.wakeup();

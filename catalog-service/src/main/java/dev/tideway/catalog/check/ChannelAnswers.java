@@ -5,15 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Every answer of one channel that can be foreseen, ready to be sent; the others are made when somebody asks. */
+/**
+ * What devices of one channel are told: for every os and app version that has releases the answers are ready to be sent.
+ *
+ * <p>All others are made when somebody asks. Those that list every app version may be long, so they are kept once they were
+ * made; of the rest there is no end, and each is short.
+ */
 final class ChannelAnswers {
     private static final Line EMPTY = new Line(List.of());
+    private static final String EVERY_OS = "";
 
     private final StockForm form;
     private final ExtendedForm extendedForm;
     private final Ready ready;
+    /** By os. */
+    private final Map<String, Answer> everyAppVersion = new ConcurrentHashMap<>();
 
     private ChannelAnswers(StockForm form, ExtendedForm extendedForm, Ready ready) {
         this.form = form;
@@ -21,14 +30,9 @@ final class ChannelAnswers {
         this.ready = ready;
     }
 
-    /** @param stock by os, then by app version; so is {@code extended} */
-    private record Ready(
-            @Nullable Answer everything,
-            Map<String, Answer> byOs,
-            Map<String, Answer> byAppVersion,
-            Map<String, Map<String, Answer>> stock,
-            Map<String, Map<String, Answer>> extended) {
-        static final Ready NONE = new Ready(null, Map.of(), Map.of(), Map.of(), Map.of());
+    /** Both by os, then by app version. */
+    private record Ready(Map<String, Map<String, Answer>> stock, Map<String, Map<String, Answer>> extended) {
+        static final Ready NONE = new Ready(Map.of(), Map.of());
     }
 
     /** Answers for a channel in which nothing was ever released: too rarely asked for to be kept. */
@@ -40,44 +44,42 @@ final class ChannelAnswers {
             String channel,
             StockForm form,
             ExtendedForm extendedForm,
-            SortedMap<String, NavigableMap<AppVersion, Line>> lines) {
-        Map<String, Answer> byOs = new HashMap<>();
-        form.newest().keySet().forEach(os -> byOs.put(os, form.answer(os, null)));
-        Map<String, Answer> byAppVersion = new HashMap<>();
+            SortedMap<String, NavigableMap<AppVersion, Line>> lines,
+            Packing packing) {
         Map<String, Map<String, Answer>> stock = new HashMap<>();
         Map<String, Map<String, Answer>> extended = new HashMap<>();
         lines.forEach((os, ofOs) -> {
             Map<String, Answer> stockOfOs = new HashMap<>();
             Map<String, Answer> extendedOfOs = new HashMap<>();
             ofOs.forEach((appVersion, line) -> {
-                String version = appVersion.toString();
-                byAppVersion.computeIfAbsent(version, v -> form.answer(null, v));
-                stockOfOs.put(version, form.answer(os, version));
-                extendedOfOs.put(version, extendedForm.answer(channel, os, version, line));
+                // Few texts stand for the versions of all projects.
+                String version = appVersion.toString().intern();
+                stockOfOs.put(version, form.answer(os, version).packed(packing));
+                extendedOfOs.put(
+                        version, extendedForm.answer(channel, os, version, line).packed(packing));
             });
-            stock.put(os, Map.copyOf(stockOfOs));
-            extended.put(os, Map.copyOf(extendedOfOs));
+            stock.put(os.intern(), Map.copyOf(stockOfOs));
+            extended.put(os.intern(), Map.copyOf(extendedOfOs));
         });
-        Ready ready = new Ready(
-                form.answer(null, null),
-                Map.copyOf(byOs),
-                Map.copyOf(byAppVersion),
-                Map.copyOf(stock),
-                Map.copyOf(extended));
-        return new ChannelAnswers(form, extendedForm, ready);
+        return new ChannelAnswers(form, extendedForm, new Ready(Map.copyOf(stock), Map.copyOf(extended)));
     }
 
     /** @param os lower-case */
     Answer stock(@Nullable String os, @Nullable String appVersion) {
-        Answer foreseen = foreseenStock(os, appVersion);
+        if (appVersion == null) {
+            return everyAppVersion(os);
+        }
+        Answer foreseen = os == null ? null : find(ready.stock, os, appVersion);
         return foreseen == null ? form.answer(os, appVersion) : foreseen;
     }
 
-    private @Nullable Answer foreseenStock(@Nullable String os, @Nullable String appVersion) {
+    private Answer everyAppVersion(@Nullable String os) {
         if (os == null) {
-            return appVersion == null ? ready.everything : ready.byAppVersion.get(appVersion);
+            return everyAppVersion.computeIfAbsent(EVERY_OS, every -> form.answer(null, null));
         }
-        return appVersion == null ? ready.byOs.get(os) : find(ready.stock, os, appVersion);
+        return form.has(os)
+                ? everyAppVersion.computeIfAbsent(os, one -> form.answer(one, null))
+                : form.answer(os, null);
     }
 
     /** @param os lower-case */

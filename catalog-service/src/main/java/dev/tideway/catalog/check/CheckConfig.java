@@ -14,7 +14,15 @@ public interface CheckConfig {
     String cacheControl();
 
     /**
-     * {@code Cache-Control} of the 404 for an unknown project (default {@code public, max-age=0, s-maxage=5}): long
+     * What a device of an unknown project gets (default {@code refused}): {@code refused} is a 404, which shows a wrong
+     * id in an app at once; {@code nothing} is the answer of a project without releases, for installations whose plugins
+     * show an error to people where they get one.
+     */
+    @WithDefault("refused")
+    UnknownProject unknownProject();
+
+    /**
+     * {@code Cache-Control} of what an unknown project is answered (default {@code public, max-age=0, s-maxage=5}): long
      * enough to shield the service, short enough for a project that is about to be created.
      */
     @WithDefault("public, max-age=0, s-maxage=5")
@@ -23,4 +31,17 @@ public interface CheckConfig {
     /** The longest query, in characters (default 2048); a longer one is refused with 400. */
     @WithDefault("2048")
     int maxQueryLength();
+
+    /**
+     * Whether connections that carry nothing but plain checks are answered ahead of the HTTP server (default true). Off,
+     * every request passes its router, filters and metrics, at twice the cost.
+     */
+    @WithDefault("true")
+    boolean fastPath();
+
+    /** How devices of an unknown project are treated. */
+    enum UnknownProject {
+        REFUSED,
+        NOTHING
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.check;
 
+import dev.tideway.catalog.check.RawParameters.Parameter;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Names;
 import java.util.Locale;
@@ -27,16 +28,20 @@ public record CheckQuery(
      */
     public static CheckQuery parse(@Nullable String query) {
         RawParameters raw = RawParameters.of(query == null ? "" : query);
-        String os = atMost(LONGEST_OS, "os", raw.decoded("os"));
-        String appVersion = atMost(LONGEST_NAME, "app_version", raw.decoded("app_version"));
-        String buildType = atMost(LONGEST_NAME, "build_type", raw.decoded("build_type"));
-        boolean extended = "1".equals(raw.decoded("client"));
+        String os = atMost(LONGEST_OS, "os", raw.decoded(Parameter.OS));
+        String appVersion = atMost(LONGEST_NAME, "app_version", raw.decoded(Parameter.APP_VERSION));
+        String buildType = atMost(LONGEST_NAME, "build_type", raw.decoded(Parameter.BUILD_TYPE));
+        boolean extended = "1".equals(raw.decoded(Parameter.CLIENT));
         if (extended) {
             required("os", os);
             required("app_version", appVersion);
         }
         return new CheckQuery(
-                projectId(raw.decoded("project_id")), lowerCase(os), appVersion, lowerCase(buildType), extended);
+                projectId(raw.decoded(Parameter.PROJECT_ID)),
+                lowerCase(os),
+                appVersion,
+                lowerCase(buildType),
+                extended);
     }
 
     private static String projectId(@Nullable String value) {

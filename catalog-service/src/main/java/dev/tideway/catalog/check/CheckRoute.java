@@ -1,11 +1,9 @@
 package dev.tideway.catalog.check;
 
-import dev.tideway.catalog.check.CheckMetrics.Outcome;
 import dev.tideway.catalog.problem.Problem;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.protocol.WireJson;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -16,35 +14,27 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** {@code GET /checkUpdate}, on the event loop: one lookup, one write, and nothing that could wait. */
+/**
+ * {@code /checkUpdate} for every request that {@link CheckFastPath} leaves alone: other methods, paths written otherwise,
+ * HTTP/1.0 and HTTP/2, requests with a body, and connections that carry other requests too.
+ */
 @Singleton
 public class CheckRoute {
-    private static final Logger LOG = Logger.getLogger(CheckRoute.class);
-
     /** Before everything that concerns people: a device has no token, and one sent by mistake is not looked at. */
     private static final int FIRST = -10_000;
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence ALLOWED = HttpHeaders.createOptimized("GET, HEAD");
     private static final CharSequence CACHE_TAG = HttpHeaders.createOptimized("Cache-Tag");
     private static final CharSequence SURROGATE_KEY = HttpHeaders.createOptimized("Surrogate-Key");
 
-    private final CatalogueIndex index;
-    private final CheckMetrics metrics;
-    private final int maxQueryLength;
-    private final CharSequence cacheControl;
-    private final CharSequence unknownProjectCacheControl;
+    private final CheckReplies replies;
 
-    CheckRoute(CatalogueIndex index, CheckMetrics metrics, CheckConfig config) {
-        this.index = index;
-        this.metrics = metrics;
-        this.maxQueryLength = config.maxQueryLength();
-        this.cacheControl = HttpHeaders.createOptimized(config.cacheControl());
-        this.unknownProjectCacheControl = HttpHeaders.createOptimized(config.unknownProjectCacheControl());
+    CheckRoute(CheckReplies replies) {
+        this.replies = replies;
     }
 
     void register(@Observes Router router) {
@@ -55,77 +45,53 @@ public class CheckRoute {
         HttpServerRequest request = context.request();
         if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
             request.response().putHeader(HttpHeaders.ALLOW, ALLOWED);
-            refuse(request, NO_STORE, Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Ask with GET or HEAD."));
-            metrics.count(Outcome.REFUSED);
+            send(request, replies.refused(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Ask with GET or HEAD.")));
             return;
         }
-        try {
-            answer(request, query(request));
-        } catch (RefusedQueryException e) {
-            refuse(request, NO_STORE, Problem.invalid(e.parameter(), e.detail()));
-            metrics.count(Outcome.REFUSED);
-        }
+        send(request, replies.to(request.query(), ifNoneMatch(request)));
     }
 
-    private CheckQuery query(HttpServerRequest request) {
-        String query = request.query();
-        if (query != null && query.length() > maxQueryLength) {
-            throw new RefusedQueryException("query", "Send a query of at most " + maxQueryLength + " characters.");
-        }
-        return CheckQuery.parse(query);
-    }
-
-    private void answer(HttpServerRequest request, CheckQuery query) {
-        ProjectAnswers project = index.find(query.projectId());
-        if (project != null) {
-            answer(request, project, project.to(query));
-        } else if (index.isFilled()) {
-            refuse(
-                    request,
-                    unknownProjectCacheControl,
-                    Problem.of(
-                            ProblemType.UNKNOWN_PROJECT,
-                            "There is no such project: check project_id in the app.",
-                            "project_id"));
-            metrics.count(Outcome.UNKNOWN_PROJECT);
-        } else {
-            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-            refuse(request, NO_STORE, Problem.of(ProblemType.NOT_READY, "This replica just started: ask again."));
-            metrics.count(Outcome.NOT_READY);
-        }
-    }
-
-    private void answer(HttpServerRequest request, ProjectAnswers project, Answer answer) {
-        HttpServerResponse response = request.response();
-        MultiMap headers = response.headers();
-        headers.add(HttpHeaders.ETAG, answer.etag());
-        headers.add(HttpHeaders.CACHE_CONTROL, cacheControl);
-        headers.add(CACHE_TAG, project.cacheTag());
-        headers.add(SURROGATE_KEY, project.cacheTag());
-        if (isKnown(request, answer)) {
-            response.setStatusCode(304).end();
-            metrics.count(Outcome.NOT_MODIFIED);
-            return;
-        }
-        headers.add(HttpHeaders.CONTENT_TYPE, JSON);
-        send(request, answer.body());
-        metrics.count(answer.offersAnUpdate() ? Outcome.OFFERED : Outcome.NOTHING);
-    }
-
-    private static boolean isKnown(HttpServerRequest request, Answer answer) {
+    private static @Nullable String ifNoneMatch(HttpServerRequest request) {
         if (!request.headers().contains(HttpHeaders.IF_NONE_MATCH)) {
-            return false;
+            return null;
         }
-        List<String> tags = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
-        return EntityTags.contains(tags.size() == 1 ? tags.get(0) : String.join(",", tags), answer.etag());
+        List<String> lines = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        return lines.size() == 1 ? lines.get(0) : String.join(",", lines);
     }
 
-    private static void refuse(HttpServerRequest request, CharSequence cacheControl, Problem problem) {
-        request.response()
-                .setStatusCode(problem.status())
+    private static void send(HttpServerRequest request, CheckReply reply) {
+        request.response().putHeader(HttpHeaders.DATE, HttpDate.now());
+        if (reply instanceof CheckReply.Told told) {
+            send(request, told);
+        } else if (reply instanceof CheckReply.Refused refused) {
+            send(request, refused);
+        }
+    }
+
+    private static void send(HttpServerRequest request, CheckReply.Told told) {
+        String cacheTag = told.cacheTag();
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.ETAG, told.answer().etag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, told.cacheControl())
+                .putHeader(CACHE_TAG, cacheTag)
+                .putHeader(SURROGATE_KEY, cacheTag);
+        if (told.isKnown()) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        send(request, told.answer().body());
+    }
+
+    private static void send(HttpServerRequest request, CheckReply.Refused refused) {
+        HttpServerResponse response = request.response()
+                .setStatusCode(refused.problem().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-                .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-        send(request, WireJson.write(problem));
+                .putHeader(HttpHeaders.CACHE_CONTROL, refused.cacheControl());
+        if (refused.isForNow()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        send(request, WireJson.write(refused.problem()));
     }
 
     private static void send(HttpServerRequest request, byte[] body) {
@@ -140,13 +106,12 @@ public class CheckRoute {
     }
 
     private void fail(RoutingContext context) {
-        LOG.error("A check failed", context.failure());
-        metrics.count(Outcome.FAILED);
+        CheckReply failed = replies.failed(context.failure());
         if (context.response().headWritten()) {
             context.request().connection().close();
             return;
         }
         context.response().headers().clear();
-        refuse(context.request(), NO_STORE, Problem.of(ProblemType.INTERNAL_ERROR, "Ask again in a while."));
+        send(context.request(), failed);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectAnswers {
     private static final String DEFAULT_CHANNEL = Lines.channelKey(Names.DEFAULT_CHANNEL);
 
-    private final String cacheTag;
+    private final String projectId;
     private final ProjectSettings settings;
     private final Map<String, ChannelAnswers> channels;
     private final ChannelAnswers elsewhere;
@@ -24,15 +24,14 @@ public final class ProjectAnswers {
             ProjectSettings settings,
             Map<String, ChannelAnswers> channels,
             ChannelAnswers elsewhere) {
-        this.cacheTag = "project-" + projectId;
+        this.projectId = projectId;
         this.settings = settings;
         this.channels = channels;
         this.elsewhere = elsewhere;
     }
 
-    /** What a cache in front is told to throw away when the project is to be told afresh. */
-    public String cacheTag() {
-        return cacheTag;
+    String projectId() {
+        return projectId;
     }
 
     /** The answer for everybody who asks for the same: only channel, os and app version matter. */

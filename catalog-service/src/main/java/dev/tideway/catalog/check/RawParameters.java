@@ -5,7 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,61 +15,87 @@ import org.jspecify.annotations.Nullable;
  * of HTML forms, and app versions such as {@code 2.1.0+build5} come unencoded.
  */
 final class RawParameters {
-    private static final List<String> KNOWN =
-            List.of("project_id", "my_update_number", "os", "build_type", "app_version", "plugin_version", "client");
+    private final String query;
+    /** Where each parameter's value begins; 0, where no value can begin: it is missing or empty. */
+    private final int[] begins = new int[Parameter.values().length];
 
-    private final @Nullable String[] values;
+    private final int[] ends = new int[begins.length];
 
-    private RawParameters(@Nullable String[] values) {
-        this.values = values;
+    /** What a device may send; everything else is not looked at. */
+    enum Parameter {
+        PROJECT_ID,
+        MY_UPDATE_NUMBER,
+        OS,
+        BUILD_TYPE,
+        APP_VERSION,
+        PLUGIN_VERSION,
+        CLIENT;
+
+        private static final Parameter[] ALL = values();
+
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
+        static @Nullable Parameter named(String query, int from, int end) {
+            for (Parameter parameter : ALL) {
+                String name = parameter.wireName;
+                if (name.length() == end - from && query.startsWith(name, from)) {
+                    return parameter;
+                }
+            }
+            return null;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+    }
+
+    private RawParameters(String query) {
+        this.query = query;
     }
 
     /** @throws RefusedQueryException if a known parameter has two values */
     static RawParameters of(String query) {
-        @Nullable String[] values = new @Nullable String[KNOWN.size()];
+        RawParameters parameters = new RawParameters(query);
         int from = 0;
         while (from < query.length()) {
             int end = query.indexOf('&', from);
             end = end < 0 ? query.length() : end;
-            take(query, from, end, values);
+            parameters.take(from, end);
             from = end + 1;
         }
-        return new RawParameters(values);
+        return parameters;
     }
 
-    private static void take(String query, int from, int end, @Nullable String[] values) {
+    private void take(int from, int end) {
         int equals = query.indexOf('=', from);
         if (equals < 0 || equals >= end - 1) {
             return;
         }
-        int known = knownIndex(query, from, equals);
-        if (known < 0) {
+        Parameter parameter = Parameter.named(query, from, equals);
+        if (parameter == null) {
             return;
         }
-        if (values[known] != null) {
-            String name = KNOWN.get(known);
+        int index = parameter.ordinal();
+        if (begins[index] > 0) {
+            String name = parameter.wireName();
             throw new RefusedQueryException(name, "Send " + name + " once; it is there more than once.");
         }
-        values[known] = query.substring(equals + 1, end);
-    }
-
-    private static int knownIndex(String query, int from, int end) {
-        for (int i = 0; i < KNOWN.size(); i++) {
-            String name = KNOWN.get(i);
-            if (name.length() == end - from && query.startsWith(name, from)) {
-                return i;
-            }
-        }
-        return -1;
+        begins[index] = equals + 1;
+        ends[index] = end;
     }
 
     /**
      * @return null if it is missing or empty
      * @throws RefusedQueryException if the encoding is broken
      */
-    @Nullable String decoded(String parameter) {
-        String value = values[KNOWN.indexOf(parameter)];
-        return value == null || isPlain(value) ? value : decode(parameter, value);
+    @Nullable String decoded(Parameter parameter) {
+        int begin = begins[parameter.ordinal()];
+        if (begin == 0) {
+            return null;
+        }
+        String value = query.substring(begin, ends[parameter.ordinal()]);
+        return isPlain(value) ? value : decode(parameter.wireName(), value);
     }
 
     private static boolean isPlain(String value) {

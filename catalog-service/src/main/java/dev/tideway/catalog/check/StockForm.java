@@ -5,7 +5,6 @@ import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.catalogue.ProjectSettings;
 import dev.tideway.protocol.catalogue.ProjectSettings.EmptyAnswer;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StockForm {
     private final ProjectSettings settings;
-    private final SortedMap<String, NavigableMap<AppVersion, StockUpdate>> newest;
+    private final List<OsUpdates> newest;
 
-    /** @param newest every os of the project, also those that have nothing in this channel */
-    StockForm(ProjectSettings settings, SortedMap<String, NavigableMap<AppVersion, StockUpdate>> newest) {
+    /** @param newest every os of the project in its order, also those that have nothing in this channel */
+    StockForm(ProjectSettings settings, List<OsUpdates> newest) {
         this.settings = settings;
         this.newest = newest;
     }
 
-    SortedMap<String, NavigableMap<AppVersion, StockUpdate>> newest() {
-        return newest;
+    boolean has(String os) {
+        return newest.stream().anyMatch(ofOs -> ofOs.os().equals(os));
     }
 
     /**
@@ -38,42 +37,57 @@ final class StockForm {
     Answer answer(@Nullable String os, @Nullable String appVersion) {
         boolean[] offers = {false};
         byte[] body = JsonText.object(json -> {
-            for (String one : os == null ? newest.keySet() : List.of(os)) {
-                json.writeObjectFieldStart(one);
-                offers[0] |= writeVersions(json, newest.getOrDefault(one, Collections.emptyNavigableMap()), appVersion);
-                json.writeEndObject();
+            for (OsUpdates ofOs : newest) {
+                if (os == null || ofOs.os().equals(os)) {
+                    json.writeObjectFieldStart(ofOs.os());
+                    offers[0] |= writeVersions(json, ofOs, appVersion);
+                    json.writeEndObject();
+                }
+            }
+            if (os != null && !has(os)) {
+                writeNothing(json, os, appVersion);
             }
         });
         return new Answer(body, offers[0]);
     }
 
-    private boolean writeVersions(
-            JsonGenerator json, NavigableMap<AppVersion, StockUpdate> versions, @Nullable String appVersion)
-            throws IOException {
+    private boolean writeVersions(JsonGenerator json, OsUpdates ofOs, @Nullable String appVersion) throws IOException {
         if (appVersion == null) {
-            writeAll(json, versions);
-            return !versions.isEmpty();
+            writeFrom(0, json, ofOs);
+            return ofOs.count() > 0;
         }
-        AppVersion asked = new AppVersion(appVersion);
-        StockUpdate update = versions.get(asked);
-        writeVersion(json, appVersion, update);
+        int asked = ofOs.indexOf(appVersion);
+        json.writeFieldName(appVersion);
+        if (asked < 0) {
+            writeEmpty(json);
+        } else {
+            json.writeRawValue(ofOs.update(asked));
+        }
         if (settings.newerAppVersions()) {
-            writeAll(json, versions.tailMap(asked, false));
+            writeFrom(ofOs.firstAbove(new AppVersion(appVersion)), json, ofOs);
         }
-        return update != null;
+        return asked >= 0;
     }
 
-    private void writeAll(JsonGenerator json, NavigableMap<AppVersion, StockUpdate> versions) throws IOException {
-        for (var version : versions.entrySet()) {
-            writeVersion(json, version.getKey().toString(), version.getValue());
+    private static void writeFrom(int first, JsonGenerator json, OsUpdates ofOs) throws IOException {
+        for (int i = first; i < ofOs.count(); i++) {
+            json.writeFieldName(ofOs.appVersion(i));
+            json.writeRawValue(ofOs.update(i));
         }
     }
 
-    private void writeVersion(JsonGenerator json, String appVersion, @Nullable StockUpdate update) throws IOException {
-        json.writeObjectFieldStart(appVersion);
-        if (update != null) {
-            update.write(json);
-        } else if (settings.emptyAnswer() == EmptyAnswer.ZERO) {
+    private void writeNothing(JsonGenerator json, String os, @Nullable String appVersion) throws IOException {
+        json.writeObjectFieldStart(os);
+        if (appVersion != null) {
+            json.writeFieldName(appVersion);
+            writeEmpty(json);
+        }
+        json.writeEndObject();
+    }
+
+    private void writeEmpty(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        if (settings.emptyAnswer() == EmptyAnswer.ZERO) {
             StockUpdate.writeZero(json);
         }
         json.writeEndObject();

@@ -38,4 +38,8 @@ public interface PublisherConfig {
     /** {@code Cache-Control} of the files under {@code deploy/} (default {@code public, max-age=0, s-maxage=2}). */
     @WithDefault("public, max-age=0, s-maxage=2")
     String publicFilesCacheControl();
+
+    /** How often it is counted which projects wait to be published (default 10 s). */
+    @WithDefault("10S")
+    Duration metricsInterval();
 }

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 class CatalogueRepository implements PublishableProjects {
     private static final String BEHIND =
             "select id from project where published_revision < revision order by behind_since limit $1";
+
+    private static final String BACKLOG = """
+            select count(*) as projects,
+                   coalesce(extract(epoch from now() - min(behind_since)), 0)::float8 as oldest_seconds
+            from project where published_revision < revision""";
 
     /** One statement is one snapshot: a revision and exactly the releases that belong to it. */
     private static final String NEWEST = """
@@ -50,6 +56,14 @@ class CatalogueRepository implements PublishableProjects {
     public Uni<List<String>> behind(int limit) {
         return database.query(pool -> pool.preparedQuery(BEHIND).execute(Tuple.of(limit)))
                 .map(rows -> stream(rows).map(row -> row.getString("id")).toList());
+    }
+
+    @Override
+    public Uni<Backlog> backlog() {
+        return database.query(pool -> pool.query(BACKLOG).execute())
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Backlog(
+                        row.getLong("projects"), Duration.ofMillis((long) (1e3 * row.getDouble("oldest_seconds")))));
     }
 
     @Override

@@ -146,6 +146,22 @@ class CatalogueFollowerTest {
     }
 
     @Test
+    void saysHowFarItIsBehindWhatIsPublished() {
+        publish(catalogue(project, 1, release("ios", "1.0", 1)));
+        Replica replica = new Replica().filled();
+        long before = replica.registry.get("tideway.index.lag").timer().count();
+
+        publish(catalogue(project, 2, release("ios", "1.0", 2)));
+
+        await().atMost(LONG).until(() -> replica.told(project).contains("\"revision\":2"));
+        await().atMost(LONG)
+                .until(() -> replica.registry.get("tideway.index.lag").timer().count() > before);
+        await().atMost(LONG)
+                .until(() ->
+                        replica.registry.get("tideway.index.unread").gauge().value() == 0);
+    }
+
+    @Test
     void aProjectThatIsMissingOnTheTopicComesFromS3BeforeItIsReady() {
         store.save(catalogue(project, 5, release("ios", "1.0", 5))).await().atMost(LONG);
 

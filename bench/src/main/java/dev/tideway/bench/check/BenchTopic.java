@@ -1,5 +1,6 @@
 package dev.tideway.bench.check;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.event.KafkaEvents;
@@ -12,14 +13,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes catalogues to the topic that check replicas fill themselves from. */
-final class CatalogueTopic implements AutoCloseable {
+/** Sends what the service reads: catalogues to fill its index with, and events of builds. */
+final class BenchTopic implements AutoCloseable {
     private static final URI SOURCE = URI.create("/bench");
 
     private final Producer<String, byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    CatalogueTopic(String bootstrapServers) {
+    BenchTopic(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -33,9 +34,12 @@ final class CatalogueTopic implements AutoCloseable {
     }
 
     void send(Catalogue catalogue) {
+        send(Topic.CATALOGUE, catalogue.projectId(), catalogue);
+    }
+
+    void send(Topic topic, String projectId, Event event) {
         producer.send(
-                KafkaEvents.message(
-                        Topic.CATALOGUE, catalogue.projectId(), KafkaEvents.newCloudEvent(catalogue, SOURCE)),
+                KafkaEvents.message(topic, projectId, KafkaEvents.newCloudEvent(event, SOURCE)),
                 (metadata, problem) -> {
                     if (problem != null) {
                         failure.set(problem);
@@ -48,7 +52,7 @@ final class CatalogueTopic implements AutoCloseable {
         producer.flush();
         Exception problem = failure.get();
         if (problem != null) {
-            throw new IllegalStateException("Kafka did not take a catalogue", problem);
+            throw new IllegalStateException("Kafka did not take a message", problem);
         }
     }
 

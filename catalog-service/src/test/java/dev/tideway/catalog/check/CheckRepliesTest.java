@@ -1,0 +1,98 @@
+package dev.tideway.catalog.check;
+
+import static dev.tideway.catalog.check.Catalogues.catalogue;
+import static dev.tideway.catalog.check.Catalogues.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideway.catalog.check.CheckConfig.UnknownProject;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CheckRepliesTest {
+    private static final String SHOP = "project_id=shop&os=ios&app_version=2.1.0";
+
+    private final CatalogueIndex index = new CatalogueIndex("https://cdn.example.com");
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private record Settings(
+            String cacheControl,
+            UnknownProject unknownProject,
+            String unknownProjectCacheControl,
+            int maxQueryLength,
+            boolean fastPath)
+            implements CheckConfig {}
+
+    @Test
+    void asksToComeBackWhileItIsNotFilled() {
+        assertThat(replies(UnknownProject.REFUSED).to(SHOP, null))
+                .isInstanceOfSatisfying(CheckReply.Refused.class, refused -> {
+                    assertThat(refused.problem().status()).isEqualTo(503);
+                    assertThat(refused.isForNow()).isTrue();
+                });
+        assertThat(count("not_ready")).isEqualTo(1);
+    }
+
+    @Test
+    void answersWhatItHasBeforeItIsFilled() {
+        index.apply(catalogue("shop", 1, release("ios", "2.1.0", 3)));
+
+        assertThat(replies(UnknownProject.REFUSED).to(SHOP, null)).isInstanceOf(CheckReply.Told.class);
+        assertThat(count("offered")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAnUnknownProject() {
+        index.markFilled();
+
+        assertThat(replies(UnknownProject.REFUSED).to(SHOP, null))
+                .isInstanceOfSatisfying(CheckReply.Refused.class, refused -> {
+                    assertThat(refused.problem().status()).isEqualTo(404);
+                    assertThat(refused.cacheControl()).isEqualTo("s-maxage=5");
+                });
+        assertThat(count("unknown_project")).isEqualTo(1);
+    }
+
+    @Test
+    void tellsAnUnknownProjectNothingWhereThatIsWanted() {
+        index.markFilled();
+        CheckReplies replies = replies(UnknownProject.NOTHING);
+
+        assertThat(replies.to(SHOP, null)).isInstanceOfSatisfying(CheckReply.Told.class, told -> {
+            assertThat(body(told)).isEqualTo("{\"ios\":{\"2.1.0\":{}}}");
+            assertThat(told.cacheControl()).isEqualTo("s-maxage=5");
+            assertThat(told.cacheTag()).isEqualTo("project-shop");
+            assertThat(replies.to(SHOP, told.answer().etag()))
+                    .isInstanceOfSatisfying(CheckReply.Told.class, again -> assertThat(again.isKnown())
+                            .isTrue());
+        });
+        assertThat(replies.to(SHOP + "&client=1", null))
+                .isInstanceOfSatisfying(CheckReply.Told.class, told -> assertThat(body(told))
+                        .contains("\"revision\":0,\"releases\":[]"));
+        assertThat(count("unknown_project")).isEqualTo(3);
+    }
+
+    @Test
+    void refusesAQueryThatIsTooLong() {
+        assertThat(replies(UnknownProject.REFUSED).to(SHOP + "x".repeat(100), null))
+                .isInstanceOfSatisfying(
+                        CheckReply.Refused.class,
+                        refused -> assertThat(refused.problem().parameter()).isEqualTo("query"));
+        assertThat(count("refused")).isEqualTo(1);
+    }
+
+    private CheckReplies replies(UnknownProject unknownProject) {
+        return new CheckReplies(
+                index,
+                new CheckMetrics(registry),
+                new Settings("s-maxage=30", unknownProject, "s-maxage=5", 100, true));
+    }
+
+    private double count(String outcome) {
+        return registry.get("tideway.checks").tag("outcome", outcome).counter().count();
+    }
+
+    private static String body(CheckReply.Told told) {
+        return new String(told.answer().body(), StandardCharsets.UTF_8);
+    }
+}
