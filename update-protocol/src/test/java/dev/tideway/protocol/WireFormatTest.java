@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -12,6 +13,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tideway.protocol.artifact.InstallActions;
 import dev.tideway.protocol.artifact.Manifest;
 import dev.tideway.protocol.artifact.Receipt;
 import dev.tideway.protocol.catalogue.Catalogue;
@@ -56,7 +58,8 @@ class WireFormatTest {
                 arguments("rollout-changed", RolloutChanged.class),
                 arguments("catalogue", Catalogue.class),
                 arguments("manifest", Manifest.class),
-                arguments("receipt", Receipt.class));
+                arguments("receipt", Receipt.class),
+                arguments("install-actions", InstallActions.class));
     }
 
     @ParameterizedTest
@@ -120,7 +123,10 @@ class WireFormatTest {
     private static List<String> wireNames(Class<?> type) {
         SnakeCaseStrategy snakeCase = new SnakeCaseStrategy();
         return Arrays.stream(type.getRecordComponents())
-                .map(c -> c.getName().equals("updatePackage") ? "package" : snakeCase.translate(c.getName()))
+                .map(c -> {
+                    JsonProperty named = c.getAccessor().getAnnotation(JsonProperty.class);
+                    return named != null ? named.value() : snakeCase.translate(c.getName());
+                })
                 .toList();
     }
 }

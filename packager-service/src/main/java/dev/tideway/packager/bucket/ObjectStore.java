@@ -125,6 +125,19 @@ public class ObjectStore {
                         .build()));
     }
 
+    /** Writes a small JSON object that never changes. */
+    public void writeForEver(ObjectKey object, byte[] json) {
+        S3Failures.answer(
+                object,
+                () -> s3.putObject(PutObjectArgs.builder()
+                        .bucket(object.bucket())
+                        .object(object.key())
+                        .data(json, json.length)
+                        .contentType("application/json")
+                        .headers(IMMUTABLE)
+                        .build()));
+    }
+
     /** All objects under a prefix but folders' markers, at most so many. */
     public List<ListedObject> list(ObjectKey prefix, int atMost) {
         Iterable<Result<Item>> answer = s3.listObjects(ListObjectsArgs.builder()

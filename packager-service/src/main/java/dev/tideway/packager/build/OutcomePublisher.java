@@ -1,7 +1,9 @@
 package dev.tideway.packager.build;
 
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
+import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.EventType;
 import dev.tideway.protocol.event.KafkaEvents;
@@ -67,12 +69,21 @@ public class OutcomePublisher {
 
     /** The same outcome has the same CloudEvent id, so that whoever hears it twice can tell. */
     public void publish(BuildEvent outcome) {
+        send(message(outcome));
+    }
+
+    /** What was made of an offered release; the same has the same CloudEvent id, as with outcomes. */
+    public void publish(ActionsReady ready) {
+        send(message(ready));
+    }
+
+    private static ProducerRecord<String, byte[]> message(Event event) {
         byte[] identity =
-                (EventType.of(outcome).wireName() + WireJson.writeString(outcome)).getBytes(StandardCharsets.UTF_8);
-        send(KafkaEvents.message(
+                (EventType.of(event).wireName() + WireJson.writeString(event)).getBytes(StandardCharsets.UTF_8);
+        return KafkaEvents.message(
                 Topic.PACKAGES,
-                outcome.projectId(),
-                KafkaEvents.newCloudEvent(outcome, SOURCE, UUID.nameUUIDFromBytes(identity))));
+                event.projectId(),
+                KafkaEvents.newCloudEvent(event, SOURCE, UUID.nameUUIDFromBytes(identity)));
     }
 
     /** Key, value and headers as they came, with headers that say why and from where. */
@@ -82,7 +93,7 @@ public class OutcomePublisher {
 
     static ProducerRecord<String, byte[]> aside(ConsumerRecord<String, byte[]> message, String cause, Instant now) {
         ProducerRecord<String, byte[]> aside = new ProducerRecord<>(
-                Topic.BUILDS_DLQ.topicName(), null, message.key(), message.value(), message.headers());
+                message.topic() + ".dlq", null, message.key(), message.value(), message.headers());
         header(aside, CAUSE, cause);
         header(aside, SOURCE_TOPIC, message.topic());
         header(aside, SOURCE_PARTITION, Integer.toString(message.partition()));

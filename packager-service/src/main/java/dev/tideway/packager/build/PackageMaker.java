@@ -1,5 +1,6 @@
 package dev.tideway.packager.build;
 
+import dev.tideway.packager.actions.OwnActions;
 import dev.tideway.packager.archive.Bundle;
 import dev.tideway.packager.archive.Compressors;
 import dev.tideway.packager.archive.ReproducibleArchive;
@@ -29,16 +30,19 @@ import java.util.List;
 @Singleton
 final class PackageMaker {
     private static final String PACKAGE = "package.zip";
+    private static final String UPDATE_JSON = "update.json";
 
     private final SourceStore sources;
     private final ArtifactStore artifacts;
+    private final OwnActions ownActions;
     private final SourceLimits limits;
     private final Compressors compressors;
     private final ReproducibleArchive packages;
 
-    PackageMaker(SourceStore sources, ArtifactStore artifacts, PackagerConfig config) {
+    PackageMaker(SourceStore sources, ArtifactStore artifacts, OwnActions ownActions, PackagerConfig config) {
         this.sources = sources;
         this.artifacts = artifacts;
+        this.ownActions = ownActions;
         this.limits = config.limits().toRecord();
         int threads = config.compressors().orElse(Runtime.getRuntime().availableProcessors());
         this.compressors = new Compressors(threads);
@@ -57,6 +61,7 @@ final class PackageMaker {
                 build.source().key() != null ? ofArchive(build, place, read, log) : ofFolder(build, place, read, log);
         log.ended(Stage.PACK);
         Manifest manifest = PackageManifest.of(made.updatePackage(), made.bundle());
+        ownActions.publish(build, place.file(UPDATE_JSON), manifest, limits.problems());
         artifacts.keep(manifest, place.file(PACKAGE), made.bundle().file(), place.file("manifest.json"));
         log.wrote(
                 made.updatePackage().size() + made.bundle().artifact().size(),
@@ -94,7 +99,8 @@ final class PackageMaker {
 
     private Archives pack(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
             throws IOException, RefusedException {
-        SourceTree laidOut = build.layout() == BuildFinished.Layout.WWW ? tree.below("www") : tree;
+        SourceTree app = ownActions.takeOut(build, tree, place.file(UPDATE_JSON));
+        SourceTree laidOut = build.layout() == BuildFinished.Layout.WWW ? app.below("www") : app;
         return packages.write(laidOut, place.file("bundle.tar"), place.file(PACKAGE), deadline);
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Keeps work going until it is stopped: whatever ends it, it starts anew after a pause. */
-final class UntilStopped {
+public final class UntilStopped {
     private static final Logger LOG = Logger.getLogger(UntilStopped.class);
 
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -14,12 +14,12 @@ final class UntilStopped {
     private final Duration pauseAfterFailure;
 
     /** @param name what the log calls the work */
-    UntilStopped(String name, Duration pauseAfterFailure) {
+    public UntilStopped(String name, Duration pauseAfterFailure) {
         this.name = name;
         this.pauseAfterFailure = pauseAfterFailure;
     }
 
-    void repeat(Runnable work) {
+    public void repeat(Runnable work) {
         while (!isStopped()) {
             try {
                 work.run();
@@ -30,11 +30,11 @@ final class UntilStopped {
         }
     }
 
-    void stop() {
+    public void stop() {
         stopping.countDown();
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopping.getCount() == 0;
     }
 

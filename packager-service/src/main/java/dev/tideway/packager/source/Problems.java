@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a build, so that its maker hears of everything at once, and not of a million things. */
-final class Problems {
+public final class Problems {
     /** Characters of a path that are told; a name in an archive may have 65,535 bytes, a Kafka message 1 MiB. */
     private static final int MAX_PATH = 256;
 
@@ -14,11 +14,12 @@ final class Problems {
     private final int limit;
     private int more;
 
-    Problems(int limit) {
+    /** @param limit told at once; the rest is counted */
+    public Problems(int limit) {
         this.limit = limit;
     }
 
-    void add(ReasonCode code, @Nullable String path, String message) {
+    public void add(ReasonCode code, @Nullable String path, String message) {
         if (reasons.size() < limit) {
             reasons.add(code.about(path == null ? null : shortened(path), message));
         } else {
@@ -31,14 +32,14 @@ final class Problems {
     }
 
     /** Ends the reading here if anything is wrong so far. */
-    void refuseIfAny() throws RefusedException {
+    public void refuseIfAny() throws RefusedException {
         if (!reasons.isEmpty()) {
             throw refused();
         }
     }
 
     /** Ends the reading with one more problem, after which nothing else can be found. */
-    RefusedException fatal(ReasonCode code, String message) {
+    public RefusedException fatal(ReasonCode code, String message) {
         add(code, null, message);
         return refused();
     }

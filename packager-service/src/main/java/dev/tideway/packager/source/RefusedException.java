@@ -18,6 +18,10 @@ public final class RefusedException extends Exception {
         this(List.of(code.reason(message)));
     }
 
+    public RefusedException(Reason reason) {
+        this(List.of(reason));
+    }
+
     /** At least one. */
     public List<Reason> reasons() {
         return reasons;

@@ -2,6 +2,7 @@ package dev.tideway.packager.source;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of a build whose names and sizes are checked; their contents are checked while they are read.
@@ -22,6 +23,22 @@ public record SourceTree(List<SourceFile> files) {
     public SourceTree below(String folder) {
         return new SourceTree(
                 files.stream().map(f -> f.at(folder + "/" + f.path())).toList());
+    }
+
+    public Optional<SourceFile> file(String path) {
+        return files.stream().filter(f -> f.path().equals(path)).findFirst();
+    }
+
+    /** The same tree without one file. */
+    public SourceTree without(String path) throws RefusedException {
+        List<SourceFile> others =
+                files.stream().filter(f -> !f.path().equals(path)).toList();
+        if (others.isEmpty()) {
+            throw new RefusedException(
+                    ReasonCode.EMPTY_TREE,
+                    "There is no file in the source but " + path + ". Pack the folder that the build wrote.");
+        }
+        return new SourceTree(others);
     }
 
     /** Bytes of all files. */

@@ -2,10 +2,14 @@ package dev.tideway.packager.build;
 
 import dev.tideway.packager.bucket.S3Config;
 import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.WireJson;
+import dev.tideway.protocol.artifact.ArtifactKeys;
+import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildSource;
 import dev.tideway.protocol.event.KafkaEvents;
+import dev.tideway.protocol.event.ReleaseOffered;
 import io.minio.GetObjectArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -105,6 +109,21 @@ class Workshop {
         send(KafkaEvents.message(Topic.BUILDS, build.projectId(), KafkaEvents.newCloudEvent(build, URI.create("/ci"))));
     }
 
+    void offer(ReleaseOffered release) {
+        send(KafkaEvents.message(
+                Topic.RELEASES, release.projectId(), KafkaEvents.newCloudEvent(release, URI.create("/catalog"))));
+    }
+
+    /** Writes the project's catalogue as the catalog does. */
+    void publish(Catalogue catalogue) throws Exception {
+        byte[] json = WireJson.write(catalogue);
+        s3.putObject(PutObjectArgs.builder()
+                .bucket(config.privateBucket())
+                .object(ArtifactKeys.catalogue(catalogue.projectId()))
+                .data(json, json.length)
+                .build());
+    }
+
     void send(ProducerRecord<String, byte[]> message) {
         try {
             producer.send(message).get();
@@ -133,10 +152,17 @@ class Workshop {
 
     /** The outcomes of a project's builds in their order, once there are so many. */
     List<BuildEvent> outcomes(String project, int atLeast) {
-        AtomicReference<List<BuildEvent>> found = new AtomicReference<>(List.of());
+        return said(project, BuildEvent.class, atLeast);
+    }
+
+    /** What the packager said of a project, of one kind and in its order, once there is so much. */
+    <T> List<T> said(String project, Class<T> kind, int atLeast) {
+        AtomicReference<List<T>> found = new AtomicReference<>(List.of());
         Awaitility.await().atMost(PATIENCE).until(() -> {
             found.set(messages(Topic.PACKAGES, project).stream()
-                    .map(message -> (BuildEvent) KafkaEvents.read(message))
+                    .map(KafkaEvents::read)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
                     .toList());
             return found.get().size() >= atLeast;
         });
@@ -148,9 +174,13 @@ class Workshop {
     }
 
     ConsumerRecord<String, byte[]> putAside(String project) {
+        return putAside(Topic.BUILDS_DLQ, project);
+    }
+
+    ConsumerRecord<String, byte[]> putAside(Topic deadLetters, String project) {
         AtomicReference<List<ConsumerRecord<String, byte[]>>> found = new AtomicReference<>(List.of());
         Awaitility.await().atMost(PATIENCE).until(() -> {
-            found.set(messages(Topic.BUILDS_DLQ, project));
+            found.set(messages(deadLetters, project));
             return !found.get().isEmpty();
         });
         return found.get().get(0);
