@@ -124,7 +124,8 @@ class ArchitectureTest {
                     ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
                             + "|CatalogueExcerpt|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
                             + "|ReleaseSteps|PackageChoice"
-                            + "|DownloadQuery|DevicePath)(\\$.*)?")
+                            + "|DownloadQuery|DevicePath"
+                            + "|ActionsPlan|AppFiles|UpdateJson|UpdateJsonReader|UpdateJsonRules)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(FRAMEWORKS)
