@@ -48,13 +48,14 @@ public final class ActionsMaker {
     /** Nothing if the earlier package is gone by now: no device can be helped from there. */
     private Optional<ActionsReady> step(ReleaseOffered offered, Sha256 base, AppFiles target) {
         Sha256 to = offered.updatePackage().sha256();
-        Optional<AppFiles> files = store.files(base);
-        if (files.isEmpty()) {
+        Optional<AppFiles> found = store.files(base);
+        if (found.isEmpty()) {
             LOG.infof("no actions from %s to %s, as the earlier package is gone", base, to);
             return Optional.empty();
         }
+        AppFiles files = found.get();
         ActionsBase from = ActionsBase.of(base);
-        byte[] document = kept(from, to, () -> ActionsPlan.between(files.get(), target, offered.startPage()));
+        byte[] document = kept(from, to, () -> ActionsPlan.between(files, target, offered.startPage()));
         return Optional.of(ready(offered, from, document));
     }
 

@@ -78,8 +78,9 @@ final class AppFiles {
 
     private void add(String path, Sha256 digest) {
         byPath.put(path, digest);
-        for (String folder = folderOf(path); folder.length() > 1 && folders.add(folder); folder = folderOf(folder)) {
-            // The loop's own steps do it all.
+        String folder = folderOf(path);
+        while (folder.length() > 1 && folders.add(folder)) {
+            folder = folderOf(folder);
         }
     }
 }

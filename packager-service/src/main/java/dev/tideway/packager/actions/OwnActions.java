@@ -45,13 +45,14 @@ public final class OwnActions {
         if (own.isEmpty()) {
             return tree;
         }
-        if (own.get().size() > maxBytes) {
+        SourceFile instructions = own.get();
+        if (instructions.size() > maxBytes) {
             throw new RefusedException(ReasonCode.UPDATE_JSON_TOO_LARGE.about(
                     UpdateJsonReader.FILE,
                     "update.json has more than " + maxBytes + " bytes. Leave out what is not needed, or all of it:"
                             + " instructions are made for builds that bring none."));
         }
-        try (InputStream in = own.get().open()) {
+        try (InputStream in = instructions.open()) {
             Files.copy(in, file);
         }
         return tree.without(UpdateJsonReader.FILE);

@@ -4,9 +4,13 @@ import static dev.tideway.packager.build.Workshop.newProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.tideway.local.testing.RealPartsResource;
 import dev.tideway.packager.archive.TestPackages;
 import dev.tideway.packager.source.TestArchives;
+import dev.tideway.protocol.GoldenMessages;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.ActionsBase;
@@ -37,6 +41,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(value = RealPartsResource.class, initArgs = @ResourceArg(name = "parts", value = "kafka,s3"))
@@ -191,6 +197,33 @@ class InstallActionsTest {
         assertThat(((BuildRejected) workshop.outcome(project)).reasons())
                 .extracting(Reason::code)
                 .containsExactly("EMPTY_TREE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsWrittenFitsThePublishedSchemas(boolean accepted) throws Exception {
+        String project = newProject();
+        PackageReady first = packed(project, "1", tree("a", "js/old.js"), true);
+        announce(project, "2", accepted ? tree("b", null) : with(tree("b", null), "no json"), true);
+        assertThat(workshop.outcomes(project, 2).get(1) instanceof PackageReady).isEqualTo(accepted);
+        workshop.offer(offer(first, List.of()));
+        ActionsReady ready = workshop.said(project, ActionsReady.class, 1).get(0);
+
+        assertThat(errors("receipt", workshop.privateObject(ArtifactKeys.receipt(project, "ios", "2"))))
+                .isEmpty();
+        assertThat(errors(
+                        "manifest",
+                        workshop.publicObject(
+                                ArtifactKeys.manifest(first.updatePackage().sha256()))))
+                .isEmpty();
+        assertThat(errors("install-actions", workshop.publicObject(ready.key()))).isEmpty();
+        assertThat(errors("actions-ready", WireJson.write(ready))).isEmpty();
+    }
+
+    private static List<?> errors(String schema, byte[] json) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(new String(GoldenMessages.schema(schema), StandardCharsets.UTF_8), InputFormat.JSON)
+                .validate(new String(json, StandardCharsets.UTF_8), InputFormat.JSON);
     }
 
     private PackageReady packed(String project, String build, Map<String, byte[]> tree, boolean readUpdateJson)

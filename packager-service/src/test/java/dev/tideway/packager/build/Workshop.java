@@ -85,10 +85,16 @@ class Workshop {
     }
 
     byte[] publicObject(String key) throws Exception {
-        try (var answer = s3.getObject(GetObjectArgs.builder()
-                .bucket(config.publicBucket())
-                .object(key)
-                .build())) {
+        return object(config.publicBucket(), key);
+    }
+
+    byte[] privateObject(String key) throws Exception {
+        return object(config.privateBucket(), key);
+    }
+
+    private byte[] object(String bucket, String key) throws Exception {
+        try (var answer = s3.getObject(
+                GetObjectArgs.builder().bucket(bucket).object(key).build())) {
             return answer.readAllBytes();
         }
     }

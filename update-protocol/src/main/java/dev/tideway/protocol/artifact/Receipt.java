@@ -61,5 +61,11 @@ public record Receipt(
      * @param finishedAt RFC 3339, UTC
      */
     @WireRecord
-    public record Provenance(@Nullable String commit, String packagerVersion, String startedAt, String finishedAt) {}
+    public record Provenance(@Nullable String commit, String packagerVersion, String startedAt, String finishedAt) {
+        public Provenance {
+            Names.present("provenance.packager_version", packagerVersion);
+            Names.present("provenance.started_at", startedAt);
+            Names.present("provenance.finished_at", finishedAt);
+        }
+    }
 }
