@@ -275,8 +275,7 @@ class InstallActionsTest {
                 ready.bundle(),
                 earlier.stream()
                         .map(base -> new ReleaseOffered.Base(base.updatePackage(), base.bundle()))
-                        .toList(),
-                null);
+                        .toList());
     }
 
     private static CatalogueRelease release(PackageReady ready, long number, CatalogueRelease.State state) {

@@ -47,6 +47,32 @@ public record ReleaseOffered(
         startPage = Names.startPage(startPage == null ? DEFAULT_START_PAGE : startPage);
     }
 
+    /** A release of an app with the usual start page. */
+    public ReleaseOffered(
+            String projectId,
+            String os,
+            String appVersion,
+            String channel,
+            long updateNumber,
+            int date,
+            String buildId,
+            Artifact updatePackage,
+            Artifact bundle,
+            List<Base> bases) {
+        this(
+                projectId,
+                os,
+                appVersion,
+                channel,
+                updateNumber,
+                date,
+                buildId,
+                updatePackage,
+                bundle,
+                bases,
+                DEFAULT_START_PAGE);
+    }
+
     @Override
     public String subject() {
         return projectId + "/" + os + "/" + appVersion + "/" + updateNumber;
