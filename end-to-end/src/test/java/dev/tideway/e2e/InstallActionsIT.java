@@ -35,9 +35,8 @@ class InstallActionsIT {
         BuildStatus first = stack.publish("stepwise", BuildRequest.of("1", "ios", "1.0.0"), OLDER.folder());
         BuildStatus second = stack.publish("stepwise", BuildRequest.of("2", "ios", "1.0.0"), NEWER.folder());
 
-        JsonNode release = await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(this::newest, newest -> from(newest).equals(Set.of("none", first.sha256())));
+        JsonNode release = await().atMost(PATIENCE).ignoreExceptions().until(this::newest, newest -> from(newest)
+                .equals(Set.of("none", first.sha256())));
         Map<String, byte[]> update = WebTree.unpack(get(release.get("package")));
         Map<String, byte[]> app = new TreeMap<>(OLDER.files());
         follow(actions(release, first.sha256()), app, update);
@@ -45,11 +44,9 @@ class InstallActionsIT {
         assertThat(release.at("/package/sha256").asText()).isEqualTo(second.sha256());
         assertSameFiles(app, NEWER.files());
         Manifest manifest = WireJson.read(get(release.get("manifest")), Manifest.class);
+        assertThat(manifest.files()).extracting(ManifestFile::path).containsExactlyInAnyOrderElementsOf(app.keySet());
         assertThat(manifest.files())
-                .extracting(ManifestFile::path)
-                .containsExactlyInAnyOrderElementsOf(app.keySet());
-        assertThat(manifest.files()).allSatisfy(file -> assertThat(file.sha256())
-                .isEqualTo(Sha256.of(app.get(file.path()))));
+                .allSatisfy(file -> assertThat(file.sha256()).isEqualTo(Sha256.of(app.get(file.path()))));
     }
 
     @Test
@@ -58,9 +55,7 @@ class InstallActionsIT {
 
         JsonNode release = await().atMost(PATIENCE)
                 .ignoreExceptions()
-                .until(
-                        () -> newest("fresh", "android"),
-                        newest -> from(newest).equals(Set.of("none")));
+                .until(() -> newest("fresh", "android"), newest -> from(newest).equals(Set.of("none")));
         Map<String, byte[]> app = new TreeMap<>();
         follow(actions(release, "none"), app, WebTree.unpack(get(release.get("package"))));
 
@@ -102,8 +97,7 @@ class InstallActionsIT {
             app.put(move.to().substring(1), app.remove(move.from().substring(1)));
         }
         actions.deleteFiles().forEach(path -> app.remove(path.substring(1)));
-        actions.deleteFolders()
-                .forEach(folder -> app.keySet().removeIf(path -> path.startsWith(folder.substring(1))));
+        actions.deleteFolders().forEach(folder -> app.keySet().removeIf(path -> path.startsWith(folder.substring(1))));
         actions.addOrUpdate().forEach(path -> app.put(path.substring(1), update.get(path.substring(1))));
     }
 

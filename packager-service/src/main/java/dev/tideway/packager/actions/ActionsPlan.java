@@ -39,10 +39,9 @@ final class ActionsPlan {
         this.base = base;
         this.target = target;
         this.always = always;
-        base.paths().stream()
-                .filter(path -> !target.contains(path))
-                .forEach(path -> gone.computeIfAbsent(digest(base, path), d -> new TreeSet<>(SourceTree.PATH_ORDER))
-                        .add(path));
+        base.paths().stream().filter(path -> !target.contains(path)).forEach(path -> gone.computeIfAbsent(
+                        digest(base, path), d -> new TreeSet<>(SourceTree.PATH_ORDER))
+                .add(path));
         target.paths().forEach(this::place);
     }
 
@@ -83,8 +82,10 @@ final class ActionsPlan {
         if (sources == null || sources.isEmpty() || base.blocks(path)) {
             return null;
         }
-        String source =
-                sources.stream().filter(s -> name(s).equals(name(path))).findFirst().orElseGet(sources::first);
+        String source = sources.stream()
+                .filter(s -> name(s).equals(name(path)))
+                .findFirst()
+                .orElseGet(sources::first);
         sources.remove(source);
         return source;
     }

@@ -24,8 +24,7 @@ final class AppFiles {
     private AppFiles() {}
 
     static AppFiles of(Manifest manifest) {
-        boolean laidOut =
-                manifest.files().stream().allMatch(file -> file.path().startsWith(LAYOUT_FOLDER));
+        boolean laidOut = manifest.files().stream().allMatch(file -> file.path().startsWith(LAYOUT_FOLDER));
         AppFiles app = new AppFiles();
         for (Manifest.ManifestFile file : manifest.files()) {
             String path = laidOut ? file.path().substring(LAYOUT_FOLDER.length()) : file.path();

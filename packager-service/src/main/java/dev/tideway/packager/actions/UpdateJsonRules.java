@@ -130,8 +130,8 @@ final class UpdateJsonRules {
             tell(
                     ReasonCode.UPDATE_JSON_MOVE_SOURCE_MISSING,
                     move.from(),
-                    "The file that becomes " + move.to() + " is not in the newest offered release. List "
-                            + move.to() + " in " + ActionKeys.ADD_OR_UPDATE + ".");
+                    "The file that becomes " + move.to() + " is not in the newest offered release. List " + move.to()
+                            + " in " + ActionKeys.ADD_OR_UPDATE + ".");
             return;
         }
         if (app.contains(move.from())) {

@@ -92,8 +92,8 @@ public class OutcomePublisher {
     }
 
     static ProducerRecord<String, byte[]> aside(ConsumerRecord<String, byte[]> message, String cause, Instant now) {
-        ProducerRecord<String, byte[]> aside = new ProducerRecord<>(
-                message.topic() + ".dlq", null, message.key(), message.value(), message.headers());
+        ProducerRecord<String, byte[]> aside =
+                new ProducerRecord<>(message.topic() + ".dlq", null, message.key(), message.value(), message.headers());
         header(aside, CAUSE, cause);
         header(aside, SOURCE_TOPIC, message.topic());
         header(aside, SOURCE_PARTITION, Integer.toString(message.partition()));

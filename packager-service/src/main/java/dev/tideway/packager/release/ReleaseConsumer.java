@@ -94,7 +94,8 @@ public class ReleaseConsumer {
             consumer.pause(consumer.assignment());
             ConsumerRecords<String, byte[]> early = consumer.poll(POLL);
             // Polled in the moment in which their partition came: read again once it is its turn.
-            early.partitions().forEach(p -> consumer.seek(p, early.records(p).get(0).offset()));
+            early.partitions()
+                    .forEach(p -> consumer.seek(p, early.records(p).get(0).offset()));
             if (loopWork.isStopped()) {
                 return;
             }

@@ -29,8 +29,8 @@ class ActionsConfigTest {
 
     @Test
     void namesThatCannotBeToldApartAreRefused() {
-        ActionsConfig.Keys twice =
-                config(Map.of("tideway.packager.actions.keys.do-nothing", "AddOrUpdate")).keys();
+        ActionsConfig.Keys twice = config(Map.of("tideway.packager.actions.keys.do-nothing", "AddOrUpdate"))
+                .keys();
         ActionsConfig.Keys inAMove =
                 config(Map.of("tideway.packager.actions.keys.from", "to")).keys();
 

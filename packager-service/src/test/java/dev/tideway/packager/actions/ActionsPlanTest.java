@@ -26,16 +26,37 @@ import org.junit.jupiter.api.Test;
 
 class ActionsPlanTest {
     private static final Map<String, String> EARLIER = tree(
-            "index.html", "1", "js/app.js", "a", "js/old.js", "o", "img/logo.png", "l", "conf/settings.json", "s",
-            "conf/other.json", "k", "tmp/x", "x", "tmp/deep/y", "y");
+            "index.html",
+            "1",
+            "js/app.js",
+            "a",
+            "js/old.js",
+            "o",
+            "img/logo.png",
+            "l",
+            "conf/settings.json",
+            "s",
+            "conf/other.json",
+            "k",
+            "tmp/x",
+            "x",
+            "tmp/deep/y",
+            "y");
     private static final Map<String, String> LATER = tree(
-            "index.html", "2", "js/app.js", "b", "img/logo.png", "l", "config/settings.json", "s", "conf/other.json",
+            "index.html",
+            "2",
+            "js/app.js",
+            "b",
+            "img/logo.png",
+            "l",
+            "config/settings.json",
+            "s",
+            "conf/other.json",
             "k");
 
     @Property
     void carriedOutOnTheFirstOfAnyTwoTreesTheyGiveTheSecond(
-            @ForAll("trees") Map<String, String> first, @ForAll("trees") Map<String, String> second)
-            throws Exception {
+            @ForAll("trees") Map<String, String> first, @ForAll("trees") Map<String, String> second) throws Exception {
         InstallActions actions = ActionsPlan.between(app(first), app(second), "a");
         Device device = new Device(first);
 
@@ -46,8 +67,7 @@ class ActionsPlanTest {
 
     @Property
     void whatIsMadeKeepsEveryRuleForWhatABuildBrings(
-            @ForAll("trees") Map<String, String> first, @ForAll("trees") Map<String, String> second)
-            throws Exception {
+            @ForAll("trees") Map<String, String> first, @ForAll("trees") Map<String, String> second) throws Exception {
         byte[] made = UpdateJson.write(ActionsPlan.between(app(first), app(second), "a"), Trees.KEYS);
         Problems problems = new Problems(100);
 
@@ -166,8 +186,7 @@ class ActionsPlanTest {
 
     private static Map<String, String> withoutFilesThatAreFolders(Map<String, String> drawn) {
         Map<String, String> tree = new TreeMap<>(drawn);
-        tree.keySet()
-                .removeIf(path -> drawn.keySet().stream().anyMatch(other -> other.startsWith(path + "/")));
+        tree.keySet().removeIf(path -> drawn.keySet().stream().anyMatch(other -> other.startsWith(path + "/")));
         return tree;
     }
 

@@ -25,9 +25,8 @@ final class Device {
     /** @param update the package that the instructions lead to */
     void carryOut(byte[] updateJson, Map<String, String> update) throws IOException {
         JsonNode json = new ObjectMapper().readTree(updateJson);
-        json.path("DoNothing")
-                .forEach(path -> assertThat(files)
-                        .containsEntry(path.asText(), update.get(path.asText().substring(1))));
+        json.path("DoNothing").forEach(path -> assertThat(files)
+                .containsEntry(path.asText(), update.get(path.asText().substring(1))));
         for (JsonNode move : json.path("CopyAndMove")) {
             String content = files.remove(move.get("from").asText());
             assertThat(content).as("moved %s", move).isNotNull();
@@ -38,8 +37,7 @@ final class Device {
                         assertThat(files.remove(path.asText())).as("%s", path).isNotNull());
         json.path("DeleteFolders").forEach(path -> deleteFolder(path.asText()));
         json.path("AddOrUpdate")
-                .forEach(path ->
-                        write(path.asText(), update.get(path.asText().substring(1))));
+                .forEach(path -> write(path.asText(), update.get(path.asText().substring(1))));
     }
 
     void hasExactly(Map<String, String> tree) {

@@ -11,18 +11,30 @@ import dev.tideway.protocol.artifact.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class UpdateJsonRulesTest {
     private static final AppFiles OFFERED = app(tree(
-            "index.html", "1", "js/app.js", "a", "js/old.js", "o", "img/logo.png", "l", "conf/settings.json", "s",
-            "conf/kept.json", "s", "tmp/x", "x"));
-    private static final AppFiles BUILD = app(
-            tree("index.html", "2", "js/app.js", "b", "img/logo.png", "l", "config/settings.json", "s"));
+            "index.html",
+            "1",
+            "js/app.js",
+            "a",
+            "js/old.js",
+            "o",
+            "img/logo.png",
+            "l",
+            "conf/settings.json",
+            "s",
+            "conf/kept.json",
+            "s",
+            "tmp/x",
+            "x"));
+    private static final AppFiles BUILD =
+            app(tree("index.html", "2", "js/app.js", "b", "img/logo.png", "l", "config/settings.json", "s"));
     private static final String GOOD =
             new String(GoldenMessages.bytes("install-actions"), StandardCharsets.UTF_8).replaceAll("\\s", "");
 
@@ -175,8 +187,7 @@ class UpdateJsonRulesTest {
 
     private static void check(String json, AppFiles build, @Nullable AppFiles offered, Problems problems) {
         try {
-            UpdateJson read =
-                    new UpdateJsonReader(Trees.KEYS, problems).read(json.getBytes(StandardCharsets.UTF_8));
+            UpdateJson read = new UpdateJsonReader(Trees.KEYS, problems).read(json.getBytes(StandardCharsets.UTF_8));
             new UpdateJsonRules(build, offered, Trees.KEYS, problems).check(read);
         } catch (RefusedException e) {
             assertThat(e.reasons()).isNotEmpty();

@@ -65,7 +65,11 @@ class InstallActionsTest {
         assertThat(ready).extracting(ActionsReady::from).containsExactly(ActionsBase.NONE, earlier);
         assertThat(actions(ready.get(0)))
                 .isEqualTo(new InstallActions(
-                        List.of("/index.html", "/js/app.js", "/js/new.js"), List.of(), List.of(), List.of(), List.of()));
+                        List.of("/index.html", "/js/app.js", "/js/new.js"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
         assertThat(actions(ready.get(1)))
                 .isEqualTo(new InstallActions(
                         List.of("/index.html"),
@@ -148,8 +152,8 @@ class InstallActionsTest {
     void instructionsForTheStepFromTheNewestOfferedReleaseAreTakenAsTheyAre() throws Exception {
         String project = newProject();
         PackageReady first = packed(project, "1", tree(project, "js/old.js"), true);
-        workshop.publish(new Catalogue(
-                project, 2, false, null, List.of(release(first, 1, CatalogueRelease.State.OFFERED))));
+        workshop.publish(
+                new Catalogue(project, 2, false, null, List.of(release(first, 1, CatalogueRelease.State.OFFERED))));
         String keepsTheOldFile = "{\"DoNothing\":[\"/js/app.js\"],\"AddOrUpdate\":[\"/index.html\"]}";
 
         PackageReady second = packed(project, "2", with(tree("b" + project, null), keepsTheOldFile), true);
@@ -216,7 +220,8 @@ class InstallActionsTest {
                         workshop.publicObject(
                                 ArtifactKeys.manifest(first.updatePackage().sha256()))))
                 .isEmpty();
-        assertThat(errors("install-actions", workshop.publicObject(ready.key()))).isEmpty();
+        assertThat(errors("install-actions", workshop.publicObject(ready.key())))
+                .isEmpty();
         assertThat(errors("actions-ready", WireJson.write(ready))).isEmpty();
     }
 

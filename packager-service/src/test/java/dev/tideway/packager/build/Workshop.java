@@ -93,8 +93,8 @@ class Workshop {
     }
 
     private byte[] object(String bucket, String key) throws Exception {
-        try (var answer = s3.getObject(
-                GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+        try (var answer =
+                s3.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
             return answer.readAllBytes();
         }
     }
