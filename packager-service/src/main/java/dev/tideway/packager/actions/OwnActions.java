@@ -1,5 +1,6 @@
 package dev.tideway.packager.actions;
 
+import dev.tideway.packager.source.DamagedContentException;
 import dev.tideway.packager.source.Problems;
 import dev.tideway.packager.source.ReasonCode;
 import dev.tideway.packager.source.RefusedException;
@@ -54,6 +55,8 @@ public final class OwnActions {
         }
         try (InputStream in = instructions.open()) {
             Files.copy(in, file);
+        } catch (DamagedContentException e) {
+            throw new RefusedException(e.code().about(UpdateJsonReader.FILE, String.valueOf(e.getMessage())));
         }
         return tree.without(UpdateJsonReader.FILE);
     }

@@ -38,7 +38,7 @@ class ActionsConfigTest {
         assertThatThrownBy(inAMove::toRecord).hasMessageContaining("must differ");
     }
 
-    private static ActionsConfig config(Map<String, String> settings) {
+    static ActionsConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withMapping(ActionsConfig.class)
                 .withConverters(new Converter<?>[] {new MemorySizeConverter()})
