@@ -107,10 +107,11 @@ class ReleaseRepository implements PanacheRepository<Release> {
                         .toList());
     }
 
-    /** Whether a release has the package that the instructions lead to. */
+    /** Whether a release that was offered has the package that the instructions lead to. */
     Uni<Boolean> have(ActionsReady ready) {
         return count(
-                        "projectId = ?1 and os = ?2 and appVersion = ?3 and packageSha256 = ?4",
+                        "projectId = ?1 and os = ?2 and appVersion = ?3 and packageSha256 = ?4"
+                                + " and updateNumber is not null",
                         ready.projectId(),
                         ready.os(),
                         ready.appVersion(),

@@ -258,6 +258,8 @@ class InstallActionsTest {
                 null,
                 null,
                 readUpdateJson,
+                null,
+                null,
                 null));
     }
 
