@@ -4,6 +4,7 @@ import dev.tideway.cli.audit.AuditCommand;
 import dev.tideway.cli.device.CheckCommand;
 import dev.tideway.cli.device.DownloadCommand;
 import dev.tideway.cli.project.ProjectCommand;
+import dev.tideway.cli.dlq.DlqCommand;
 import dev.tideway.cli.publish.PublishCommand;
 import dev.tideway.cli.release.ReleasesCommand;
 import dev.tideway.cli.rollout.RolloutCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             DownloadCommand.class,
             TokenCommand.class,
+            DlqCommand.class,
             HelpCommand.class
         },
         versionProvider = Tideway.Version.class,

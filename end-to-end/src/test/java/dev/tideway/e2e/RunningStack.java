@@ -15,6 +15,7 @@ import dev.tideway.local.stack.Stack;
 import dev.tideway.local.stack.StackPorts;
 import dev.tideway.local.stack.StartListener;
 import dev.tideway.local.stack.TidewayService;
+import dev.tideway.local.testing.S3Gate;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.event.BuildFinished;
@@ -34,8 +35,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -53,10 +54,12 @@ final class RunningStack {
     private static @Nullable RunningStack instance;
 
     private final Stack stack;
+    private final S3Gate gate;
     private final KafkaProducer<String, byte[]> producer;
 
-    private RunningStack(Stack stack) {
+    private RunningStack(Stack stack, S3Gate gate) {
         this.stack = stack;
+        this.gate = gate;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -78,10 +81,15 @@ final class RunningStack {
     private static RunningStack start() {
         try {
             LockedDataFolder folder = LockedDataFolder.lock(Files.createTempDirectory("tideway-e2e-"));
-            Stack stack = new Stack(folder, StackPorts.free());
+            StackPorts ports = StackPorts.free();
+            Stack stack = new Stack(folder, ports);
+            S3Gate gate = new S3Gate(ports.servers().address(Part.S3));
+            stack.set(
+                    TidewayService.PACKAGER,
+                    Map.of("tideway.s3.url", gate.url(), "tideway.packager.first-pause", "200ms"));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the stack"));
             stack.start(StartListener.SILENT);
-            return new RunningStack(stack);
+            return new RunningStack(stack, gate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,6 +99,15 @@ final class RunningStack {
         return new Device(
                 URI.create(stack.ports().url(TidewayService.CATALOG)),
                 URI.create(stack.ports().url(TidewayService.DELIVERY)));
+    }
+
+    /** Between the packager and S3. */
+    S3Gate packagersGate() {
+        return gate;
+    }
+
+    String kafka() {
+        return stack.servers().settings().get("tideway.kafka.bootstrap-servers");
     }
 
     /** Publishes as the command line does, and waits until it is decided. */
@@ -154,14 +171,19 @@ final class RunningStack {
 
     /** All that lies on a topic now, keys and values as text. */
     List<Map.Entry<String, String>> allOf(Topic topic) {
-        Properties settings = new Properties();
-        settings.put(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                stack.servers().settings().get("tideway.kafka.bootstrap-servers"));
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            return TopicReader.readToEnd(consumer, topic.topicName());
+        return messages(topic).stream()
+                .map(message -> Map.entry(
+                        message.key() == null ? "" : message.key(),
+                        new String(message.value(), StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    List<ConsumerRecord<String, byte[]>> messages(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            return TopicReader.messages(consumer, topic.topicName());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tideway.e2e;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +12,16 @@ import org.apache.kafka.common.TopicPartition;
 final class TopicReader {
     private TopicReader() {}
 
-    static List<Map.Entry<String, String>> readToEnd(KafkaConsumer<String, byte[]> consumer, String topic) {
+    static List<ConsumerRecord<String, byte[]>> messages(KafkaConsumer<String, byte[]> consumer, String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        List<Map.Entry<String, String>> found = new ArrayList<>();
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-            for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-                found.add(Map.entry(
-                        message.key() == null ? "" : message.key(),
-                        new String(message.value(), StandardCharsets.UTF_8)));
-            }
+            consumer.poll(Duration.ofMillis(200)).forEach(found::add);
         }
         return found;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.cli.api.BuildRequest;
 import dev.tideway.cli.api.BuildStatus;
+import dev.tideway.local.testing.S3Gate;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.Manifest;
 import dev.tideway.protocol.artifact.Sha256;
@@ -64,6 +65,24 @@ class WholeWayIT {
         HttpResponse<byte[]> earlier =
                 device.download("?project_id=swagger&os=" + os + "&app_version=2.1.0&update_number=1");
         assertSameFiles(WebTree.unpack(earlier.body()), OLDER.files());
+    }
+
+    @Test
+    void aSlowBuildThatWasAnnouncedBeforeAFastOneIsSuperseded() {
+        stack.putPrivate("builds/overtaken/slow/upload.zip", OLDER.zip());
+        try (S3Gate.Rule held = stack.packagersGate().holdRequests("GET .*/builds/overtaken/slow/.*")) {
+            stack.announce(event("overtaken", "slow", "builds/overtaken/slow/upload.zip"));
+            await().atMost(PATIENCE).until(() -> held.met() > 0);
+
+            BuildStatus fast = stack.publish("overtaken", BuildRequest.of("fast", "ios", "1.0.0"), NEWER.folder());
+            assertThat(fast.state()).isEqualTo("offered");
+            assertThat(fast.updateNumber()).isEqualTo("1");
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        stack.api().status("overtaken", "slow", "ios").state())
+                .isEqualTo("superseded"));
+        assertThat(awaitUpdate("overtaken", "ios", "1.0.0", "1").fieldNames()).toIterable().containsExactly("1");
     }
 
     @Test

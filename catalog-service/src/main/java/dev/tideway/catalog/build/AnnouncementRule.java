@@ -13,7 +13,7 @@ enum AnnouncementRule {
 
     /**
      * @param same whether it says exactly what is known of the present attempt
-     * @param past whether it names the source of an earlier attempt
+     * @param past whether it says exactly what an earlier attempt was
      */
     static AnnouncementRule of(BuildState state, boolean same, boolean past) {
         if (!same && past) {

@@ -48,8 +48,9 @@ class Announcements {
             build.take(locked.nextAnnouncement(), now);
             return builds.persist(build).chain(() -> decide(locked, build));
         }
-        boolean same = known.content().equals(announcement);
-        boolean past = known.about(announcement.source().location()) == OutcomeRule.About.PAST;
+        OutcomeRule.About about = known.about(announcement.eventSha256());
+        boolean same = about == OutcomeRule.About.PRESENT;
+        boolean past = about == OutcomeRule.About.PAST;
         return switch (AnnouncementRule.of(known.state(), same, past)) {
             case ACCEPT -> {
                 known.describe(announcement);

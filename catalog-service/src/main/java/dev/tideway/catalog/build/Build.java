@@ -50,7 +50,7 @@ class Build {
     private @Nullable String minPluginVersion;
 
     private int attempt = 1;
-    private String[] pastSources = {};
+    private String[] pastEvents = {};
     private String state;
     private @Nullable Long announcedSequence;
     private @Nullable String packedSha256;
@@ -109,12 +109,12 @@ class Build {
                 minPluginVersion);
     }
 
-    /** Which attempt a source belongs to; one that several attempts name belongs to the present one. */
-    OutcomeRule.About about(String source) {
-        if (source.equals(content().source().location())) {
+    /** Which attempt an announcement made, by its {@link BuildFinished#eventSha256()}. */
+    OutcomeRule.About about(Sha256 event) {
+        if (event.equals(content().eventSha256())) {
             return OutcomeRule.About.PRESENT;
         }
-        return Arrays.asList(pastSources).contains(source) ? OutcomeRule.About.PAST : OutcomeRule.About.UNKNOWN;
+        return Arrays.asList(pastEvents).contains(event.hex()) ? OutcomeRule.About.PAST : OutcomeRule.About.UNKNOWN;
     }
 
     /** The intake is made again before anything was announced, or an announcement says it otherwise. */
@@ -143,8 +143,9 @@ class Build {
     /** Starts anew after a bad end, with what its maker says now. */
     void startNewAttempt(BuildFinished content) {
         attempt++;
-        pastSources = Stream.concat(
-                        Arrays.stream(pastSources), Stream.of(content().source().location()))
+        pastEvents = Stream.concat(
+                        Arrays.stream(pastEvents),
+                        Stream.of(content().eventSha256().hex()))
                 .toArray(String[]::new);
         describe(content);
         state = BuildState.AWAITING_UPLOAD.wireName();

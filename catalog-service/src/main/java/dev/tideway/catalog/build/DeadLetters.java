@@ -2,6 +2,7 @@ package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.outbox.KafkaSender;
 import dev.tideway.protocol.Topic;
+import dev.tideway.protocol.event.DeadLetterHeaders;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,11 @@ class DeadLetters {
 
     Uni<Void> send(ConsumerRecord<String, byte[]> message, Throwable cause) {
         var headers = new RecordHeaders(message.headers().toArray());
-        header(headers, "dead-letter-cause", String.valueOf(cause.getMessage()));
-        header(headers, "dead-letter-topic", message.topic());
-        header(headers, "dead-letter-partition", Integer.toString(message.partition()));
-        header(headers, "dead-letter-offset", Long.toString(message.offset()));
-        header(headers, "dead-letter-time", Instant.now().toString());
+        header(headers, DeadLetterHeaders.CAUSE, String.valueOf(cause.getMessage()));
+        header(headers, DeadLetterHeaders.TOPIC, message.topic());
+        header(headers, DeadLetterHeaders.PARTITION, Integer.toString(message.partition()));
+        header(headers, DeadLetterHeaders.OFFSET, Long.toString(message.offset()));
+        header(headers, DeadLetterHeaders.TIME, Instant.now().toString());
         LOG.errorf(
                 "A message that can never be handled goes from %s-%d@%d to %s: %s",
                 message.topic(),

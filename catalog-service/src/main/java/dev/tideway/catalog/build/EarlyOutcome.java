@@ -40,7 +40,7 @@ class EarlyOutcome {
         return (BuildOutcome) WireJson.read(event.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    /** @param source the one that it is about */
+    /** @param eventSha256 the announcement that it answers */
     @Embeddable
-    record Id(String projectId, String os, String buildId, String source) {}
+    record Id(String projectId, String os, String buildId, String eventSha256) {}
 }

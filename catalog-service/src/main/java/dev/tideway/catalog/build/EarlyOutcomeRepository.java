@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.BuildRef;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, EarlyOutcome.Id> {
     Uni<Void> keep(BuildOutcome outcome) {
-        var id = id(outcome.build(), outcome.source());
+        var id = id(outcome.build(), outcome.eventSha256());
         return findById(id).chain(known -> {
             if (known != null) {
                 known.replace(outcome);
@@ -24,7 +25,7 @@ class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, Earl
 
     /** What waits for that announcement, if anything does; it waits no more. */
     Uni<@Nullable BuildOutcome> take(BuildFinished announcement) {
-        return findById(id(announcement.build(), announcement.source().location()))
+        return findById(id(announcement.build(), announcement.eventSha256()))
                 .chain(known -> known == null
                         ? Uni.createFrom().nullItem()
                         : delete(known).replaceWith(known.outcome()));
@@ -36,7 +37,7 @@ class EarlyOutcomeRepository implements PanacheRepositoryBase<EarlyOutcome, Earl
                 .replaceWithVoid();
     }
 
-    private static EarlyOutcome.Id id(BuildRef ref, String source) {
-        return new EarlyOutcome.Id(ref.projectId(), ref.os(), ref.buildId(), source);
+    private static EarlyOutcome.Id id(BuildRef ref, Sha256 event) {
+        return new EarlyOutcome.Id(ref.projectId(), ref.os(), ref.buildId(), event.hex());
     }
 }

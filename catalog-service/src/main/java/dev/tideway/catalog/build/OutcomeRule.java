@@ -13,7 +13,7 @@ enum OutcomeRule {
     /** It changes nothing: it was said before, or is about an attempt that is over. */
     IGNORE;
 
-    /** Which attempt of the build an outcome is about, by the source that it names. */
+    /** Which attempt of the build an outcome is about, by the announcement that it answers. */
     enum About {
         PRESENT,
         PAST,

@@ -81,7 +81,7 @@ class Outcomes {
         if (build == null) {
             return early.keep(outcome).replaceWith(false);
         }
-        return switch (OutcomeRule.of(build.state(), build.about(outcome.source()), outcome)) {
+        return switch (OutcomeRule.of(build.state(), build.about(outcome.eventSha256()), outcome)) {
             case APPLY -> apply(locked, build, outcome);
             case KEEP -> early.keep(outcome).replaceWith(false);
             case IGNORE -> Uni.createFrom().item(false);

@@ -300,11 +300,11 @@ class BuildApiTest {
         upload(open(project, SMALLEST).extract().path("upload_url"), "an archive");
         finish(project).statusCode(202);
         TestApi.awaitState(project, "b1", "packaging");
-        String source = announcements(project).source().location();
+        BuildFinished announcement = announcements(project);
 
         var answer = CompletableFuture.supplyAsync(
                 () -> asAdmin().get("/api/v1/projects/" + project + "/builds/b1?wait=30&since=packaging"));
-        TestTopics.send(Topic.PACKAGES, TestEvents.ready(project, "b1", source));
+        TestTopics.send(Topic.PACKAGES, TestEvents.ready(announcement));
 
         answer.get(1, TimeUnit.MINUTES)
                 .then()

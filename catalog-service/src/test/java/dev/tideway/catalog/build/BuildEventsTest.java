@@ -11,7 +11,10 @@ import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.testing.RealPartsResource;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.ActionsBase;
+import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
+import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.ReleaseOffered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -168,11 +171,11 @@ class BuildEventsTest {
     @Test
     void anotherChannelIsAnotherLineButCountsTheSameNumbers() {
         String project = newProject("lines");
-        String source = TestEvents.source(project, "slow", 1);
-        TestTopics.send(Topic.BUILDS, TestEvents.finished(project, "slow", "beta", source));
+        BuildFinished slow = TestEvents.finished(project, "slow", "beta", TestEvents.source(project, "slow", 1));
+        TestTopics.send(Topic.BUILDS, slow);
         publish(project, "quick");
 
-        TestTopics.send(Topic.PACKAGES, TestEvents.ready(project, "slow"));
+        TestTopics.send(Topic.PACKAGES, TestEvents.ready(slow));
 
         assertThat(awaitState(project, "slow", "offered").getString("update_number"))
                 .isEqualTo("2");
@@ -215,6 +218,69 @@ class BuildEventsTest {
     }
 
     @Test
+    void whatAnswersAnotherAnnouncementOfTheSameSourceDoesNotEndTheAttempt() {
+        String project = newProject("confused");
+        BuildFinished first = TestEvents.finished(project, "a");
+        BuildFinished other =
+                TestEvents.finished(project, "a", "beta", first.source().location());
+        TestTopics.send(Topic.BUILDS, first);
+        awaitState(project, "a", "packaging");
+        TestTopics.send(Topic.BUILDS, other);
+
+        TestTopics.send(Topic.PACKAGES, TestEvents.ready(other));
+        publish(project, "b");
+        assertThat(TestApi.build(project, "a").jsonPath().getString("state")).isEqualTo("packaging");
+
+        TestTopics.send(Topic.PACKAGES, TestEvents.rejected(project, "a", 1));
+        awaitState(project, "a", "rejected");
+    }
+
+    @Test
+    void aBuildThatIsAnnouncedAnewFindsWhatBecameOfItBefore() {
+        String project = newProject("anew");
+        BuildFinished first = TestEvents.finished(project, "a");
+        BuildFinished other =
+                TestEvents.finished(project, "a", "beta", first.source().location());
+        TestTopics.send(Topic.BUILDS, first);
+        TestTopics.send(Topic.BUILDS, other);
+        TestTopics.send(Topic.PACKAGES, TestEvents.ready(other));
+        TestTopics.send(Topic.PACKAGES, TestEvents.failed(project, "a"));
+        awaitState(project, "a", "failed");
+
+        TestTopics.send(Topic.BUILDS, other);
+
+        assertThat(awaitState(project, "a", "offered").getString("channel")).isEqualTo("beta");
+    }
+
+    @Test
+    void anAnnouncementOfAnEarlierAttemptOfTheSameSourceStartsNoNewOne() {
+        String project = newProject("late");
+        BuildFinished second = TestEvents.finished(project, "a", "beta", TestEvents.source(project, "a", 1));
+        TestTopics.send(Topic.BUILDS, TestEvents.finished(project, "a"));
+        TestTopics.send(Topic.PACKAGES, TestEvents.failed(project, "a"));
+        awaitState(project, "a", "failed");
+        TestTopics.send(Topic.BUILDS, second);
+        TestTopics.send(
+                Topic.PACKAGES,
+                new BuildFailed(
+                        project,
+                        "ios",
+                        "a",
+                        second.source().location(),
+                        second.eventSha256(),
+                        new Reason("INTERNAL_ERROR", null, "The second attempt.")));
+        await().atMost(PATIENCE).until(() -> String.valueOf(
+                        TestApi.build(project, "a").jsonPath().getString("reasons[0].message"))
+                .startsWith("The second"));
+
+        TestTopics.send(Topic.BUILDS, TestEvents.finished(project, "a"));
+        publish(project, "b");
+
+        assertThat(TestApi.build(project, "a").jsonPath().getString("state")).isEqualTo("failed");
+        assertThat(TestApi.build(project, "a").jsonPath().getString("channel")).isEqualTo("beta");
+    }
+
+    @Test
     void aFailedBuildThatIsReplayedIsOffered() {
         String project = newProject("replay");
         TestTopics.send(Topic.BUILDS, TestEvents.finished(project, "a"));
@@ -232,10 +298,11 @@ class BuildEventsTest {
         List<Uni<Void>> offers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             String build = "b" + i;
-            String source = TestEvents.source(project, build, 1);
             // Each in a line of its own, so that none is superseded.
-            offers.add(untilDone(announcements.record(TestEvents.finished(project, build, "c" + i, source)))
-                    .chain(() -> untilDone(outcomes.record(TestEvents.ready(project, build)))));
+            BuildFinished announcement =
+                    TestEvents.finished(project, build, "c" + i, TestEvents.source(project, build, 1));
+            offers.add(untilDone(announcements.record(announcement))
+                    .chain(() -> untilDone(outcomes.record(TestEvents.ready(announcement)))));
         }
 
         Uni.join().all(offers).andCollectFailures().await().atMost(PATIENCE);

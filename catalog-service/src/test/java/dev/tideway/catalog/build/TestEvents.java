@@ -46,16 +46,18 @@ public final class TestEvents {
 
     /** The package's digest follows from the build's id. */
     public static PackageReady ready(String projectId, String buildId) {
-        return ready(projectId, buildId, source(projectId, buildId, 1));
+        return ready(finished(projectId, buildId));
     }
 
-    public static PackageReady ready(String projectId, String buildId, String source) {
+    public static PackageReady ready(BuildFinished announcement) {
+        String buildId = announcement.buildId();
         return new PackageReady(
-                projectId,
+                announcement.projectId(),
                 "ios",
                 buildId,
-                source,
+                announcement.source().location(),
                 digest("source " + buildId),
+                announcement.eventSha256(),
                 new Artifact(digest("package " + buildId), 1000),
                 new Artifact(digest("bundle " + buildId), 3000));
     }
@@ -74,11 +76,13 @@ public final class TestEvents {
     }
 
     public static BuildRejected rejected(String projectId, String buildId, int attempt) {
+        BuildFinished announcement = finished(projectId, buildId, "release", source(projectId, buildId, attempt));
         return new BuildRejected(
                 projectId,
                 "ios",
                 buildId,
-                source(projectId, buildId, attempt),
+                announcement.source().location(),
+                announcement.eventSha256(),
                 List.of(new Reason("NOT_AN_ARCHIVE", "a\0b", "Attempt " + attempt + ": upload an archive.")));
     }
 
@@ -88,6 +92,7 @@ public final class TestEvents {
                 "ios",
                 buildId,
                 source(projectId, buildId, 1),
+                finished(projectId, buildId).eventSha256(),
                 new Reason("INTERNAL_ERROR", null, "Waits on builds.dlq."));
     }
 

@@ -1,7 +1,10 @@
 package dev.tideway.packager.bucket;
 
 import dev.tideway.protocol.artifact.Artifact;
+import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Sha256;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
@@ -9,6 +12,7 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
 import io.minio.messages.Item;
 import io.smallrye.faulttolerance.api.BeforeRetry;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +48,20 @@ public class ObjectStore {
     private static final int BUFFER = 1 << 16;
     private static final Map<String, String> IMMUTABLE = Map.of("Cache-Control", "public, max-age=31536000, immutable");
 
-    private final MinioClient s3;
+    /** Nothing lies there, but whoever may read receipts is told so. */
+    private static final String PROBE = ArtifactKeys.RECEIPTS + "access-probe";
 
-    ObjectStore(MinioClient s3) {
+    private final MinioClient s3;
+    private final Counter waits;
+
+    ObjectStore(MinioClient s3, MeterRegistry metrics) {
         this.s3 = s3;
+        this.waits = metrics.counter("tideway.packager.waits", "for", "s3");
     }
 
     /** When the object was written; nothing if it is not there. */
     public Optional<Instant> lastModified(ObjectKey object) {
-        return S3Failures.found(
-                        object,
-                        () -> s3.statObject(StatObjectArgs.builder()
-                                .bucket(object.bucket())
-                                .object(object.key())
-                                .build()))
-                .map(head -> head.lastModified().toInstant());
+        return ofOne(object, () -> head(object)).map(head -> head.lastModified().toInstant());
     }
 
     /**
@@ -73,33 +77,28 @@ public class ObjectStore {
         if (etag != null) {
             request.matchETag(etag);
         }
-        return S3Failures.found(object, () -> s3.getObject(request.build()))
+        return ofOne(object, () -> S3Failures.found(object, () -> s3.getObject(request.build())))
                 .map(answer -> copy(object, answer, file, atMost));
     }
 
     /** A small object. */
     public Optional<byte[]> read(ObjectKey object) {
-        return S3Failures.found(object, () -> {
-            try (GetObjectResponse answer = s3.getObject(GetObjectArgs.builder()
-                    .bucket(object.bucket())
-                    .object(object.key())
-                    .build())) {
-                return answer.readAllBytes();
-            }
-        });
+        return ofOne(
+                object,
+                () -> S3Failures.found(object, () -> {
+                    try (GetObjectResponse answer = s3.getObject(GetObjectArgs.builder()
+                            .bucket(object.bucket())
+                            .object(object.key())
+                            .build())) {
+                        return answer.readAllBytes();
+                    }
+                }));
     }
 
     /** Writes an object that never changes, unless one of that size is there already. */
     public void keep(ObjectKey object, Path file, String contentType) {
         long size = file.toFile().length();
-        boolean there = S3Failures.found(
-                        object,
-                        () -> s3.statObject(StatObjectArgs.builder()
-                                .bucket(object.bucket())
-                                .object(object.key())
-                                .build()))
-                .filter(head -> head.size() == size)
-                .isPresent();
+        boolean there = head(object).filter(head -> head.size() == size).isPresent();
         if (!there) {
             S3Failures.answer(
                     object,
@@ -145,16 +144,42 @@ public class ObjectStore {
                 .prefix(prefix.key())
                 .recursive(true)
                 .build());
-        return S3Failures.answer(prefix, () -> {
-            List<ListedObject> objects = new ArrayList<>();
-            for (Result<Item> result : answer) {
-                Item item = result.get();
-                if (!item.objectName().endsWith("/") && objects.size() < atMost) {
-                    objects.add(new ListedObject(item.objectName(), item.size(), item.etag()));
-                }
+        return ofOne(
+                prefix,
+                () -> S3Failures.answer(prefix, () -> {
+                    List<ListedObject> objects = new ArrayList<>();
+                    for (Result<Item> result : answer) {
+                        Item item = result.get();
+                        if (!item.objectName().endsWith("/") && objects.size() < atMost) {
+                            objects.add(new ListedObject(item.objectName(), item.size(), item.etag()));
+                        }
+                    }
+                    return objects;
+                }));
+    }
+
+    /**
+     * A refusal is about one object only if S3 answers us about another one in that bucket; else our credentials are
+     * broken, which is waited for.
+     */
+    private <T> T ofOne(ObjectKey object, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (StoreForbiddenException e) {
+            if (head(new ObjectKey(object.bucket(), PROBE)).isPresent()) {
+                LOG.debugf("somebody has put an object at %s", PROBE);
             }
-            return objects;
-        });
+            throw new ObjectForbiddenException(object, e);
+        }
+    }
+
+    private Optional<StatObjectResponse> head(ObjectKey object) {
+        return S3Failures.found(
+                object,
+                () -> s3.statObject(StatObjectArgs.builder()
+                        .bucket(object.bucket())
+                        .object(object.key())
+                        .build()));
     }
 
     private static Artifact copy(ObjectKey object, GetObjectResponse answer, Path file, long atMost) {
@@ -187,6 +212,7 @@ public class ObjectStore {
     }
 
     void tellThatS3IsAway() {
+        waits.increment();
         LOG.warn("S3 is away, the builds that need it wait for it");
     }
 }

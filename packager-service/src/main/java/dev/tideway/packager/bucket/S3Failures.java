@@ -9,9 +9,10 @@ import java.util.Set;
 
 /** Translates what the S3 client throws into what callers tell apart: missing, changed, refused, away. */
 final class S3Failures {
-    /** Answers that say nothing about the object: broken credentials, too many requests, a bucket that is not made yet. */
-    private static final Set<Integer> NOT_ABOUT_THE_OBJECT = Set.of(301, 307, 401, 403, 408, 425, 429);
+    /** Answers that say nothing about the object: too many requests, a bucket that is not made yet or is elsewhere. */
+    private static final Set<Integer> NOT_ABOUT_THE_OBJECT = Set.of(301, 307, 401, 408, 425, 429);
 
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
@@ -55,6 +56,9 @@ final class S3Failures {
         String words = "S3 answers " + status + " " + e.errorResponse().code() + " for " + object;
         if (status == PRECONDITION_FAILED) {
             return new ObjectChangedException(object.key());
+        }
+        if (status == FORBIDDEN) {
+            return new StoreForbiddenException(words, e);
         }
         return status >= 500 || status == NOT_FOUND || NOT_ABOUT_THE_OBJECT.contains(status)
                 ? new StoreAwayException(words, e)

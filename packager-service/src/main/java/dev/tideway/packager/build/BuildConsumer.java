@@ -79,6 +79,7 @@ public class BuildConsumer {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         queue.close();
         slots.shutdown();
+        LOG.infof("stopping, running builds get %s: %d", config.shutdownTime(), queue.running());
         if (!slots.awaitTermination(config.shutdownTime().toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.infof("%d builds did not end in time and are handed back", queue.running());
             slots.shutdownNow();
@@ -173,10 +174,9 @@ public class BuildConsumer {
             handedBack = isStopping();
             again = handedBack ? Optional.empty() : failed(announcement, e);
         }
+        again.ifPresent(queue::addAgain);
         queue.done(announcement);
-        if (again.isPresent()) {
-            queue.add(again.get());
-        } else if (!handedBack) {
+        if (again.isEmpty() && !handedBack) {
             finished.add(announcement.message());
         }
         if (!slots.isShutdown()) {

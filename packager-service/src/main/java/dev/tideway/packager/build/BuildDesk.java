@@ -2,8 +2,8 @@ package dev.tideway.packager.build;
 
 import dev.tideway.packager.build.PackageMaker.Made;
 import dev.tideway.packager.build.WorkFolder.Place;
+import dev.tideway.packager.source.ReasonCode;
 import dev.tideway.packager.source.RefusedException;
-import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.artifact.Receipt;
@@ -52,20 +52,24 @@ final class BuildDesk {
     /** {@link PackageReady} or {@link BuildRejected}. */
     BuildEvent outcome(BuildFinished build, BuildLog log) throws IOException {
         Optional<Receipt> standing = standing(build);
-        return standing.isPresent() ? event(standing.get()) : event(make(build, log));
+        Receipt receipt = standing.isPresent() ? standing.get() : make(build, log);
+        return isOfAnother(receipt, build) ? packedAlready(build) : event(receipt, build);
     }
 
     /**
-     * The receipt that answers this announcement. That of a package answers every one, since a build is packaged once;
-     * that of a refusal only the same announcement read again, and not if anything was uploaded since.
+     * The receipt that decides about this announcement. That of a package always does, since a build is packaged once;
+     * that of a refusal only about the same announcement read again, and not if anything was uploaded since.
      */
     private Optional<Receipt> standing(BuildFinished build) {
         Optional<Receipt> found = receipts.find(build.build());
         if (found.isEmpty() || found.get().outcome() == Outcome.PACKAGED) {
             return found;
         }
-        return found.filter(receipt -> digest(build).equals(receipt.eventSha256()))
-                .filter(receipt -> !uploadedSince(receipt, build));
+        return found.filter(receipt -> !isOfAnother(receipt, build)).filter(receipt -> !uploadedSince(receipt, build));
+    }
+
+    private static boolean isOfAnother(Receipt receipt, BuildFinished build) {
+        return receipt.eventSha256() != null && !receipt.eventSha256().equals(build.eventSha256());
     }
 
     private boolean uploadedSince(Receipt refusal, BuildFinished build) {
@@ -104,7 +108,7 @@ final class BuildDesk {
                 made != null ? Outcome.PACKAGED : Outcome.REJECTED,
                 build.source().location(),
                 source,
-                digest(build),
+                build.eventSha256(),
                 made != null ? made.manifest().updatePackage() : null,
                 made != null ? made.manifest().bundle() : null,
                 reasons,
@@ -115,15 +119,29 @@ final class BuildDesk {
                         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()));
     }
 
-    private static Sha256 digest(BuildFinished build) {
-        return Sha256.of(WireJson.write(build));
+    /** The package stays as it is: what is announced otherwise may be meant for other devices, and is not in it. */
+    private static BuildRejected packedAlready(BuildFinished build) {
+        return new BuildRejected(
+                build.projectId(),
+                build.os(),
+                build.buildId(),
+                build.source().location(),
+                build.eventSha256(),
+                List.of(ReasonCode.BUILD_PACKED_ALREADY.reason("The build " + build.buildId() + " for " + build.os()
+                        + " is packed already, as it was announced with other content."
+                        + " Publish what is new under a new build id.")));
     }
 
-    private static BuildEvent event(Receipt receipt) {
+    private static BuildEvent event(Receipt receipt, BuildFinished build) {
         Artifact updatePackage = receipt.updatePackage();
         if (updatePackage == null) {
             return new BuildRejected(
-                    receipt.projectId(), receipt.os(), receipt.buildId(), receipt.source(), receipt.reasons());
+                    receipt.projectId(),
+                    receipt.os(),
+                    receipt.buildId(),
+                    receipt.source(),
+                    build.eventSha256(),
+                    receipt.reasons());
         }
         return new PackageReady(
                 receipt.projectId(),
@@ -131,6 +149,7 @@ final class BuildDesk {
                 receipt.buildId(),
                 receipt.source(),
                 Objects.requireNonNull(receipt.sourceSha256(), "a packaged build has a source"),
+                build.eventSha256(),
                 updatePackage,
                 Objects.requireNonNull(receipt.bundle(), "a packaged build has a bundle"));
     }

@@ -1,22 +1,29 @@
 package dev.tideway.packager.build;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Notes of one build: how long each stage took, and how many bytes went in and out. */
+/** Notes of one attempt at a build: how long each stage took, and how many bytes went in and out. */
 final class BuildLog {
+    private final BuildSpan span;
     private final Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
-    private long lap = System.nanoTime();
+    private Instant lap = Instant.now();
     private long bytesIn;
     private long bytesOut;
     private int files;
 
+    BuildLog(BuildSpan span) {
+        this.span = span;
+    }
+
     /** The time since the last stage ended was spent on this one. */
     void ended(Stage stage) {
-        long now = System.nanoTime();
-        stages.merge(stage, Duration.ofNanos(now - lap), Duration::plus);
+        Instant now = Instant.now();
+        stages.merge(stage, Duration.between(lap, now), Duration::plus);
+        span.stage(stage, lap, now);
         lap = now;
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Decides which build is next: in the order in which they came, but never more of one project than half of the slots,
- * never the same build twice at once, and none before its time.
+ * never the same build twice at once, one build's announcements one after the other, and none before its time.
  */
 final class BuildQueue {
     private final int slots;
@@ -30,14 +30,21 @@ final class BuildQueue {
         waiting.add(announcement);
     }
 
+    /** One that was worked on and has to wait comes before all that came after it. */
+    synchronized void addAgain(Announcement announcement) {
+        waiting.add(0, announcement);
+    }
+
     /** The next one to be worked on, which takes a slot until it is {@link #done}. */
     synchronized Optional<Announcement> next(Instant now) {
         if (closed || runningProjects.size() >= slots) {
             return Optional.empty();
         }
+        Set<String> passedOver = new HashSet<>(runningSubjects);
         for (Iterator<Announcement> each = waiting.iterator(); each.hasNext(); ) {
             Announcement candidate = each.next();
-            if (isItsTurn(candidate, now)) {
+            // What a build's maker announced first is decided first, also while it waits for its next attempt.
+            if (passedOver.add(candidate.subject()) && isItsTurn(candidate, now)) {
                 each.remove();
                 runningProjects.add(candidate.project());
                 runningSubjects.add(candidate.subject());
@@ -85,8 +92,6 @@ final class BuildQueue {
     private boolean isItsTurn(Announcement candidate, Instant now) {
         long ofProject =
                 runningProjects.stream().filter(candidate.project()::equals).count();
-        return !candidate.notBefore().isAfter(now)
-                && ofProject < share
-                && !runningSubjects.contains(candidate.subject());
+        return !candidate.notBefore().isAfter(now) && ofProject < share;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.packager.build;
 
+import dev.tideway.packager.bucket.ObjectForbiddenException;
 import dev.tideway.packager.source.ReasonCode;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.event.BuildEvent;
@@ -22,12 +23,19 @@ final class BuildWorker {
 
     private final BuildDesk desk;
     private final OutcomePublisher publisher;
+    private final BuildTraces traces;
     private final BuildMetrics metrics;
     private final PackagerConfig config;
 
-    BuildWorker(BuildDesk desk, OutcomePublisher publisher, BuildMetrics metrics, PackagerConfig config) {
+    BuildWorker(
+            BuildDesk desk,
+            OutcomePublisher publisher,
+            BuildTraces traces,
+            BuildMetrics metrics,
+            PackagerConfig config) {
         this.desk = desk;
         this.publisher = publisher;
+        this.traces = traces;
         this.metrics = metrics;
         this.config = config;
     }
@@ -37,10 +45,17 @@ final class BuildWorker {
             putAside(announcement, Objects.requireNonNull(announcement.unreadable()));
             return;
         }
-        BuildLog log = new BuildLog();
-        BuildEvent outcome = desk.outcome(announcement.build(), log);
-        publisher.publish(outcome);
-        tell(announcement, outcome, log);
+        try (BuildSpan span = traces.start(announcement)) {
+            try {
+                BuildLog log = new BuildLog(span);
+                BuildEvent outcome = desk.outcome(announcement.build(), log);
+                publisher.publish(outcome, span);
+                tell(announcement, outcome, span, log);
+            } catch (IOException | RuntimeException e) {
+                span.failed(e);
+                throw e;
+            }
+        }
     }
 
     /**
@@ -64,21 +79,27 @@ final class BuildWorker {
                     announcement.again(Instant.now().plus(config.firstPause().multipliedBy(1L << doublings))));
         }
         LOG.errorf(cause, "build %s failed in its last attempt", announcement.subject());
-        BuildFailed outcome = givenUp(build, announcement.attempt());
-        publisher.putAside(announcement.message(), cause.toString());
-        publisher.publish(outcome);
-        tell(announcement, outcome, new BuildLog());
+        BuildFailed outcome = givenUp(build, announcement.attempt(), cause);
+        try (BuildSpan span = traces.start(announcement)) {
+            publisher.putAside(announcement.message(), cause.toString());
+            publisher.publish(outcome, span);
+            tell(announcement, outcome, span, new BuildLog(span));
+        }
         return Optional.empty();
     }
 
-    static BuildFailed givenUp(BuildFinished build, int attempts) {
+    static BuildFailed givenUp(BuildFinished build, int attempts, Throwable cause) {
         return new BuildFailed(
                 build.projectId(),
                 build.os(),
                 build.buildId(),
                 build.source().location(),
-                ReasonCode.INTERNAL_ERROR.reason("Packaging failed " + attempts
-                        + " times, not through the build's fault. The event waits on builds.dlq to be replayed."));
+                build.eventSha256(),
+                cause instanceof ObjectForbiddenException
+                        ? ReasonCode.SOURCE_FORBIDDEN.reason(cause.getMessage() + ". The event waits on builds.dlq.")
+                        : ReasonCode.INTERNAL_ERROR.reason("Packaging failed " + attempts
+                                + " times, not through the build's fault. The event waits on builds.dlq to be"
+                                + " replayed."));
     }
 
     private void putAside(Announcement announcement, Reason reason) {
@@ -88,16 +109,21 @@ final class BuildWorker {
         LOG.warnf("message %s put aside on builds.dlq: %s %s", announcement.subject(), reason.code(), reason.message());
     }
 
-    private void tell(Announcement announcement, BuildEvent outcome, BuildLog log) {
+    private void tell(Announcement announcement, BuildEvent outcome, BuildSpan span, BuildLog log) {
+        String name = BuildMetrics.name(outcome);
+        String reason = BuildMetrics.reason(outcome);
         metrics.ended(outcome, log);
+        span.ended(name, reason);
         LOG.infof(
-                "build %s %s reason=%s attempt=%d offset=%s@%d %s",
+                "build %s %s reason=%s attempt=%d offset=%s@%d trace=%s age_ms=%d %s",
                 announcement.subject(),
-                BuildMetrics.name(outcome),
-                BuildMetrics.reason(outcome),
+                name,
+                reason,
                 announcement.attempt(),
                 announcement.partition(),
                 announcement.message().offset(),
+                span.traceId(),
+                System.currentTimeMillis() - announcement.message().timestamp(),
                 log);
     }
 }

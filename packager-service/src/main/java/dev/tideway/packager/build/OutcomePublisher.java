@@ -5,9 +5,13 @@ import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildEvent;
+import dev.tideway.protocol.event.DeadLetterHeaders;
 import dev.tideway.protocol.event.EventType;
 import dev.tideway.protocol.event.KafkaEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.BeforeRetry;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +34,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.faulttolerance.Retry;
+import org.jboss.logging.Logger;
 
 /**
  * Tells what became of a build, and puts aside what could not be handled. Returns when all in-sync replicas have it, and
@@ -38,18 +43,16 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 @ApplicationScoped
 @Retry(maxRetries = -1, maxDuration = 0, delay = 300, jitter = 100, retryOn = KafkaAwayException.class)
 @ExponentialBackoff(factor = 2, maxDelay = 20_000)
+@BeforeRetry(methodName = "tellThatKafkaIsAway")
 public class OutcomePublisher {
-    static final String CAUSE = "dead-letter-cause";
-    static final String SOURCE_TOPIC = "dead-letter-topic";
-    static final String SOURCE_PARTITION = "dead-letter-partition";
-    static final String SOURCE_OFFSET = "dead-letter-offset";
-    static final String TIME = "dead-letter-time";
-
+    private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
     private static final URI SOURCE = URI.create("/packager");
 
     private final Producer<String, byte[]> producer;
+    private final Counter waits;
 
-    OutcomePublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    OutcomePublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics) {
+        waits = metrics.counter("tideway.packager.waits", "for", "kafka");
         producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -68,8 +71,10 @@ public class OutcomePublisher {
     }
 
     /** The same outcome has the same CloudEvent id, so that whoever hears it twice can tell. */
-    public void publish(BuildEvent outcome) {
-        send(message(outcome));
+    public void publish(BuildEvent outcome, BuildSpan span) {
+        ProducerRecord<String, byte[]> message = message(outcome);
+        span.carryOn(message.headers());
+        send(message);
     }
 
     /** What was made of an offered release; the same has the same CloudEvent id, as with outcomes. */
@@ -94,11 +99,11 @@ public class OutcomePublisher {
     static ProducerRecord<String, byte[]> aside(ConsumerRecord<String, byte[]> message, String cause, Instant now) {
         ProducerRecord<String, byte[]> aside =
                 new ProducerRecord<>(message.topic() + ".dlq", null, message.key(), message.value(), message.headers());
-        header(aside, CAUSE, cause);
-        header(aside, SOURCE_TOPIC, message.topic());
-        header(aside, SOURCE_PARTITION, Integer.toString(message.partition()));
-        header(aside, SOURCE_OFFSET, Long.toString(message.offset()));
-        header(aside, TIME, now.toString());
+        header(aside, DeadLetterHeaders.CAUSE, cause);
+        header(aside, DeadLetterHeaders.TOPIC, message.topic());
+        header(aside, DeadLetterHeaders.PARTITION, Integer.toString(message.partition()));
+        header(aside, DeadLetterHeaders.OFFSET, Long.toString(message.offset()));
+        header(aside, DeadLetterHeaders.TIME, now.toString());
         return aside;
     }
 
@@ -123,6 +128,11 @@ public class OutcomePublisher {
         // A message that was replayed before has them already.
         message.headers().remove(name);
         message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void tellThatKafkaIsAway() {
+        waits.increment();
+        LOG.warn("Kafka is away, the builds that are done wait to be told");
     }
 
     @PreDestroy

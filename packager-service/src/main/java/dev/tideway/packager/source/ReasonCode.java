@@ -12,10 +12,12 @@ public enum ReasonCode {
     INVALID_EVENT,
     UNKNOWN_EVENT_TYPE,
     INVALID_ROOT,
+    BUILD_PACKED_ALREADY,
     INTERNAL_ERROR,
 
     // The source as an object.
     SOURCE_NOT_ALLOWED,
+    SOURCE_FORBIDDEN,
     SOURCE_MISSING,
     SOURCE_CHANGED,
     SOURCE_TOO_LARGE,

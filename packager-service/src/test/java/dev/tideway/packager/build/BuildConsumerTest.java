@@ -18,6 +18,7 @@ import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.BuildSource;
+import dev.tideway.protocol.event.DeadLetterHeaders;
 import dev.tideway.protocol.event.PackageReady;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -152,6 +153,27 @@ class BuildConsumerTest {
     }
 
     @Test
+    void aPackedBuildThatIsAnnouncedWithOtherContentIsRefusedAndStaysAsItIs() throws Exception {
+        String project = newProject();
+        String key = workshop.upload(project, "1/a", TestArchives.ZIP.pack(TREE, 1));
+        BuildFinished first = build(project, "1", BuildSource.archive(key), null);
+        BuildFinished other = build(project, "1", BuildSource.archive(key), "www");
+        workshop.announce(first);
+        BuildEvent ready = workshop.outcome(project);
+
+        workshop.announce(other);
+        workshop.announce(first);
+
+        List<BuildEvent> outcomes = workshop.outcomes(project, 3);
+        BuildRejected refusal = (BuildRejected) outcomes.get(1);
+        assertThat(refusal.eventSha256()).isEqualTo(other.eventSha256());
+        assertThat(refusal.reasons()).extracting(Reason::code).containsExactly("BUILD_PACKED_ALREADY");
+        assertThat(outcomes).element(0).isEqualTo(ready);
+        assertThat(outcomes).element(2).isEqualTo(ready);
+        assertThat(((PackageReady) ready).eventSha256()).isEqualTo(first.eventSha256());
+    }
+
+    @Test
     void aBadArchiveIsRejectedWithItsReasons() throws Exception {
         String project = newProject();
         String key = workshop.upload(
@@ -229,10 +251,10 @@ class BuildConsumerTest {
         ConsumerRecord<String, byte[]> aside = workshop.putAside(project);
         assertThat(workshop.outcome(project)).isInstanceOf(PackageReady.class);
         assertThat(aside.value()).isEqualTo(text("no json"));
-        assertThat(header(aside, OutcomePublisher.CAUSE)).startsWith("INVALID_EVENT: ");
-        assertThat(header(aside, OutcomePublisher.SOURCE_TOPIC)).isEqualTo("builds");
-        assertThat(header(aside, OutcomePublisher.SOURCE_OFFSET)).matches("\\d+");
-        assertThat(header(aside, OutcomePublisher.TIME)).isNotEmpty();
+        assertThat(header(aside, DeadLetterHeaders.CAUSE)).startsWith("INVALID_EVENT: ");
+        assertThat(header(aside, DeadLetterHeaders.TOPIC)).isEqualTo("builds");
+        assertThat(header(aside, DeadLetterHeaders.OFFSET)).matches("\\d+");
+        assertThat(header(aside, DeadLetterHeaders.TIME)).isNotEmpty();
     }
 
     @Test
@@ -243,7 +265,7 @@ class BuildConsumerTest {
         workshop.send(Workshop.event(project, "dev.tideway.build.finished.v1", """
                 {"project_id":"%s","os":"ios","build_id":"7","app_version":"1"}""".formatted(project)));
 
-        assertThat(header(workshop.putAside(project), OutcomePublisher.CAUSE))
+        assertThat(header(workshop.putAside(project), DeadLetterHeaders.CAUSE))
                 .startsWith("INVALID_EVENT: ")
                 .contains("source");
         workshop.announce(build(project, "8", BuildSource.archive(key), null));
@@ -256,7 +278,7 @@ class BuildConsumerTest {
 
         workshop.send(Workshop.event(project, "dev.tideway.build.dreamt.v1", "{}"));
 
-        assertThat(header(workshop.putAside(project), OutcomePublisher.CAUSE)).startsWith("UNKNOWN_EVENT_TYPE: ");
+        assertThat(header(workshop.putAside(project), DeadLetterHeaders.CAUSE)).startsWith("UNKNOWN_EVENT_TYPE: ");
     }
 
     @Test

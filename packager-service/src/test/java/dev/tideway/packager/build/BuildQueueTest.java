@@ -65,6 +65,21 @@ class BuildQueueTest {
     }
 
     @Test
+    void oneBuildsAnnouncementsAreDecidedInTheirOrderAlsoWhileTheFirstWaitsForItsNextAttempt() {
+        Announcement first = build("shop", "b1");
+        queue.add(first);
+        queue.add(build("shop", "b1"));
+        queue.add(build("shop", "b2"));
+        assertThat(startAll()).containsExactly("shop/ios/b1", "shop/ios/b2");
+
+        queue.addAgain(first.again(NOW.plusSeconds(10)));
+        queue.done(first);
+
+        assertThat(startAll()).isEmpty();
+        assertThat(queue.next(NOW.plusSeconds(10)).orElseThrow().attempt()).isEqualTo(2);
+    }
+
+    @Test
     void whatWaitsOfAPartitionThatWasGivenAwayIsDropped() {
         queue.add(build("shop", "b1"));
         queue.drop(new TopicPartition("builds", 0));

@@ -1,8 +1,11 @@
 package dev.tideway.protocol.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tideway.protocol.Names;
+import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.WireRecord;
+import dev.tideway.protocol.artifact.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +107,15 @@ public record BuildFinished(
                 null,
                 null,
                 null);
+    }
+
+    /**
+     * Digest of what is said, whatever the message looked like that said it: names the attempt. A component that is added
+     * later must be absent unless it was asked for, so that what was said before keeps its digest.
+     */
+    @JsonIgnore
+    public Sha256 eventSha256() {
+        return Sha256.of(WireJson.write(this));
     }
 
     /** Whether the package has a {@code www/} folder on top. */

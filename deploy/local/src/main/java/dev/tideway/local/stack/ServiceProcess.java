@@ -3,7 +3,6 @@ package dev.tideway.local.stack;
 import dev.tideway.local.parts.Background;
 import dev.tideway.local.parts.ChildProcess;
 import dev.tideway.local.parts.JavaLaunch;
-import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.LogTail;
 import dev.tideway.local.parts.StackException;
 import dev.tideway.local.parts.TidewayHome;
@@ -12,11 +11,13 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A running service, from its start until it says that it is ready. */
-final class ServiceProcess {
+public final class ServiceProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -34,27 +35,41 @@ final class ServiceProcess {
         this.health = health;
     }
 
-    static ServiceProcess launch(TidewayService service, ServiceSettings settings, LockedDataFolder folder) {
+    /**
+     * Starts a service and does not wait for it.
+     *
+     * @param settings all that it is told, its {@code quarkus.http.port} among them
+     */
+    public static ServiceProcess launch(TidewayService service, Map<String, String> settings, Path log) {
         var jar = TidewayHome.find().path().resolve(service.folder()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is missing: build with 'mvn -DskipTests package'.");
         }
         var java = new JavaLaunch(ServiceMain.class, TidewayHome.find().ownClasses() + ":" + jar, HEAP_MEBIBYTES);
-        var process = ChildProcess.start(java.with(settings.of(service), folder.log(service.id())));
-        return new ServiceProcess(service, process, URI.create(settings.ports().url(service) + "/q/health/ready"));
+        var process = ChildProcess.start(java.with(settings, log));
+        return new ServiceProcess(
+                service,
+                process,
+                URI.create("http://localhost:" + settings.get("quarkus.http.port") + "/q/health/ready"));
     }
 
     /** Completes when the service is ready; fails with the end of its log when it ends first. */
-    CompletableFuture<Void> ready() {
+    public CompletableFuture<Void> ready() {
         return Background.run("wait for " + service.id(), this::waitUntilReady);
     }
 
-    CompletableFuture<Integer> onExit() {
+    public CompletableFuture<Integer> onExit() {
         return process.onExit();
     }
 
-    void stop() {
+    /** Asks it to end, as a shutdown does, and returns when it is gone. */
+    public void stop() {
         process.stop(STOP_LIMIT);
+    }
+
+    /** Takes it away without warning, as a crash does, and returns when it is gone. */
+    public void kill() {
+        process.kill();
     }
 
     private void waitUntilReady() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ public final class Stack implements AutoCloseable {
     private final StackPorts ports;
     private final Servers servers;
     private final SigningKey signingKey;
+    private final Map<TidewayService, Map<String, String>> more = new EnumMap<>(TidewayService.class);
     private final Map<TidewayService, ServiceProcess> services = new EnumMap<>(TidewayService.class);
     private final CompletableFuture<String> endedByItself = new CompletableFuture<>();
     private boolean stopping;
@@ -36,6 +38,11 @@ public final class Stack implements AutoCloseable {
         this.ports = ports;
         this.servers = new Servers(folder, ports.servers());
         this.signingKey = SigningKey.loadOrCreate(folder.path().resolve("keys").resolve("signing-key.jwk"));
+    }
+
+    /** Tells a service something else than, or more than, the stack does by itself, from its next start on. */
+    public void set(TidewayService service, Map<String, String> settings) {
+        more.put(service, settings);
     }
 
     /**
@@ -123,7 +130,9 @@ public final class Stack implements AutoCloseable {
             throw new StackException("The stack is stopping.");
         }
         var settings = new ServiceSettings(ports, servers.settings(), folder.path(), signingKey.jwksFile());
-        var process = ServiceProcess.launch(service, settings, folder);
+        var told = new HashMap<>(settings.of(service));
+        told.putAll(more.getOrDefault(service, Map.of()));
+        var process = ServiceProcess.launch(service, told, folder.log(service.id()));
         services.put(service, process);
         return process.ready();
     }
