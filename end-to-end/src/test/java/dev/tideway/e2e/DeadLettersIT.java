@@ -82,7 +82,8 @@ class DeadLettersIT {
                 folder.resolve("client.properties"),
                 "bootstrap.servers=" + stack.kafka() + "\nsecurity.protocol=PLAINTEXT\n");
 
-        Run run = run("dlq", "list", "--project", "nobody", "--kafka-config", config.toString(), "--data", folder.toString());
+        Run run = run(
+                "dlq", "list", "--project", "nobody", "--kafka-config", config.toString(), "--data", folder.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("Nothing lies on builds.dlq.");
@@ -111,11 +112,9 @@ class DeadLettersIT {
     }
 
     private void awaitState(String project, String state) {
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(
-                                stack.api().status(project, "1", "ios").state())
-                        .isEqualTo(state));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        stack.api().status(project, "1", "ios").state())
+                .isEqualTo(state));
     }
 
     private JsonNode onlyLetter(String project) throws IOException {

@@ -114,18 +114,19 @@ class KilledPackagerIT {
 
         PackageReady ready = theOneOutcome(project, "1");
         Receipt receipt = bench.receipt(project, "1");
-        assertThat(bench.keys("receipts/" + project + "/"))
-                .containsExactly(ArtifactKeys.receipt(project, "ios", "1"));
+        assertThat(bench.keys("receipts/" + project + "/")).containsExactly(ArtifactKeys.receipt(project, "ios", "1"));
         assertThat(receipt.updatePackage()).isEqualTo(ready.updatePackage());
         assertThat(receipt.bundle()).isEqualTo(ready.bundle());
-        assertThat(bench.digestOfPublic(ArtifactKeys.packageZip(ready.updatePackage().sha256())))
+        assertThat(bench.digestOfPublic(
+                        ArtifactKeys.packageZip(ready.updatePackage().sha256())))
                 .isEqualTo(ready.updatePackage().sha256());
         assertThat(bench.digestOfPublic(ArtifactKeys.bundle(ready.bundle().sha256())))
                 .isEqualTo(ready.bundle().sha256());
         PackageReady undisturbed = undisturbed(project);
         assertThat(ready.updatePackage()).isEqualTo(undisturbed.updatePackage());
         assertThat(ready.bundle()).isEqualTo(undisturbed.bundle());
-        assertThat(bench.digestOfPublic(ArtifactKeys.manifest(ready.updatePackage().sha256())))
+        assertThat(bench.digestOfPublic(
+                        ArtifactKeys.manifest(ready.updatePackage().sha256())))
                 .isNotNull();
         awaitOnlyFoldersOf(1);
         assertThat(bench.messages(Topic.BUILDS_DLQ, project)).isEmpty();

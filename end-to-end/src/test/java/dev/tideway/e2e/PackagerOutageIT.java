@@ -56,7 +56,8 @@ class PackagerOutageIT {
                 Map.of(
                         "tideway.packager.slots", "16",
                         "kafka.max.poll.interval.ms", "3000",
-                        "tideway.traces.endpoint", "http://localhost:" + collector.getAddress().getPort(),
+                        "tideway.traces.endpoint",
+                                "http://localhost:" + collector.getAddress().getPort(),
                         "quarkus.otel.exporter.otlp.traces.protocol", "http/protobuf"));
     }
 
@@ -71,8 +72,7 @@ class PackagerOutageIT {
         double before = packager.metric(RETRIES);
         RealParts.stop(Part.S3);
         try {
-            bench.announce(Workbench.build(
-                    "without-s3", "1", BuildSource.archive("builds/without-s3/1/upload.zip")));
+            bench.announce(Workbench.build("without-s3", "1", BuildSource.archive("builds/without-s3/1/upload.zip")));
             await().atMost(Workbench.PATIENCE)
                     .until(() -> packager.metric("tideway_packager_waits_total{for=\"s3\"}") >= 4);
             assertThat(packager.status("/q/health/live")).isEqualTo(200);
@@ -123,7 +123,8 @@ class PackagerOutageIT {
             assertThat(failed.reason().message()).contains("builds/forbidden/1/upload.zip", "credentials");
             assertThat(refused.met()).isEqualTo(4);
         }
-        ConsumerRecord<String, byte[]> letter = bench.messages(Topic.BUILDS_DLQ, "forbidden", 1).get(0);
+        ConsumerRecord<String, byte[]> letter =
+                bench.messages(Topic.BUILDS_DLQ, "forbidden", 1).get(0);
         assertThat(header(letter, DeadLetterHeaders.CAUSE)).contains("S3 forbids to read");
     }
 
@@ -137,8 +138,11 @@ class PackagerOutageIT {
                 Workbench.build("traced", "1", BuildSource.archive(key)),
                 Map.of("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
 
-        ConsumerRecord<String, byte[]> outcome = bench.messages(Topic.PACKAGES, "traced", 1).get(0);
-        assertThat(header(outcome, "traceparent")).matches("00-" + trace + "-[0-9a-f]{16}-01").doesNotContain("b7ad6b71");
+        ConsumerRecord<String, byte[]> outcome =
+                bench.messages(Topic.PACKAGES, "traced", 1).get(0);
+        assertThat(header(outcome, "traceparent"))
+                .matches("00-" + trace + "-[0-9a-f]{16}-01")
+                .doesNotContain("b7ad6b71");
         await().atMost(Workbench.PATIENCE).until(() -> packager.logged().contains("trace=" + trace));
         String id = new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
         await().atMost(Workbench.PATIENCE).untilAsserted(() -> assertThat(collected.stream()
@@ -150,13 +154,13 @@ class PackagerOutageIT {
     /** The whole of it takes longer than {@code max.poll.interval.ms}, within which a consumer has to poll. */
     @Test
     void longBuildsCostNoPartitionAndOnesThatTwoPackagersMakeAreOne() {
-        List<String> projects = IntStream.range(0, 8).mapToObj(i -> "spread-" + i).toList();
+        List<String> projects =
+                IntStream.range(0, 8).mapToObj(i -> "spread-" + i).toList();
         try (S3Gate.Rule held = bench.gate().holdRequests("GET .*/builds/spread-.*")) {
             projects.forEach(project -> bench.publish(project, "1"));
             await().atMost(Workbench.PATIENCE).until(() -> held.met() == projects.size());
-            await().during(LONG)
-                    .atMost(Workbench.PATIENCE)
-                    .until(() -> bench.partitionsByMember().equals(Map.of("one", 4)));
+            await().during(LONG).atMost(Workbench.PATIENCE).until(() -> bench.partitionsByMember()
+                    .equals(Map.of("one", 4)));
             assertThat(held.met()).isEqualTo(projects.size());
 
             bench.start("two", Map.of("tideway.packager.slots", "16"));

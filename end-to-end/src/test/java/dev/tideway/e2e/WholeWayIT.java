@@ -82,7 +82,9 @@ class WholeWayIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         stack.api().status("overtaken", "slow", "ios").state())
                 .isEqualTo("superseded"));
-        assertThat(awaitUpdate("overtaken", "ios", "1.0.0", "1").fieldNames()).toIterable().containsExactly("1");
+        assertThat(awaitUpdate("overtaken", "ios", "1.0.0", "1").fieldNames())
+                .toIterable()
+                .containsExactly("1");
     }
 
     @Test

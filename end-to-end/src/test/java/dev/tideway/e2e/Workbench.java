@@ -187,8 +187,7 @@ final class Workbench implements AutoCloseable {
 
     /** Messages about a project's builds, once there are so many. */
     List<ConsumerRecord<String, byte[]>> messages(Topic topic, String project, int atLeast) {
-        return await().atMost(PATIENCE)
-                .until(() -> messages(topic, project), found -> found.size() >= atLeast);
+        return await().atMost(PATIENCE).until(() -> messages(topic, project), found -> found.size() >= atLeast);
     }
 
     List<ConsumerRecord<String, byte[]>> messages(Topic topic, String project) {
@@ -321,7 +320,9 @@ final class Workbench implements AutoCloseable {
 
         /** The value of a metric, 0 where there is none yet. */
         double metric(String series) {
-            return get("/q/metrics").body().lines()
+            return get("/q/metrics")
+                    .body()
+                    .lines()
                     .filter(line -> line.startsWith(series + " "))
                     .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
                     .findFirst()
@@ -339,7 +340,8 @@ final class Workbench implements AutoCloseable {
         private HttpResponse<String> get(String path) {
             try {
                 return HTTP.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + settings.get("quarkus.http.port") + path))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://localhost:" + settings.get("quarkus.http.port") + path))
                                 .timeout(Duration.ofSeconds(20))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
