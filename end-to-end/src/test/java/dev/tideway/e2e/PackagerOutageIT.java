@@ -55,7 +55,7 @@ class PackagerOutageIT {
                 "one",
                 Map.of(
                         "tideway.packager.slots", "16",
-                        "kafka.max.poll.interval.ms", "3000",
+                        "kafka.max.poll.interval.ms", "6000",
                         "tideway.traces.endpoint",
                                 "http://localhost:" + collector.getAddress().getPort(),
                         "quarkus.otel.exporter.otlp.traces.protocol", "http/protobuf"));
@@ -156,14 +156,15 @@ class PackagerOutageIT {
     void longBuildsCostNoPartitionAndOnesThatTwoPackagersMakeAreOne() {
         List<String> projects =
                 IntStream.range(0, 8).mapToObj(i -> "spread-" + i).toList();
+        Packager second;
         try (S3Gate.Rule held = bench.gate().holdRequests("GET .*/builds/spread-.*")) {
             projects.forEach(project -> bench.publish(project, "1"));
             await().atMost(Workbench.PATIENCE).until(() -> held.met() == projects.size());
-            await().during(LONG).atMost(Workbench.PATIENCE).until(() -> bench.partitionsByMember()
+            await().during(LONG.multipliedBy(2)).atMost(Workbench.PATIENCE).until(() -> bench.partitionsByMember()
                     .equals(Map.of("one", 4)));
             assertThat(held.met()).isEqualTo(projects.size());
 
-            bench.start("two", Map.of("tideway.packager.slots", "16"));
+            second = bench.start("two", Map.of("tideway.packager.slots", "16"));
             await().atMost(Workbench.PATIENCE)
                     .until(() -> bench.partitionsByMember().equals(Map.of("one", 2, "two", 2)));
             await().atMost(Workbench.PATIENCE).until(() -> held.met() > projects.size());
@@ -176,6 +177,9 @@ class PackagerOutageIT {
             assertThat(bench.keys("receipts/" + project + "/")).hasSize(1);
             assertThat(bench.messages(Topic.BUILDS_DLQ, project)).isEmpty();
         }
+        bench.remove(second);
+        await().atMost(Workbench.PATIENCE)
+                .until(() -> bench.partitionsByMember().equals(Map.of("one", 4)));
     }
 
     private static String header(ConsumerRecord<String, byte[]> message, String name) {

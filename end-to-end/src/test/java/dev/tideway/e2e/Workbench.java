@@ -102,6 +102,13 @@ final class Workbench implements AutoCloseable {
         return packager;
     }
 
+    /** Takes a packager away for good, so that the others get its place. */
+    void remove(Packager packager) {
+        packager.process().kill();
+        packagers.remove(packager);
+        forget(List.of(packager.settings().get("tideway.packager.instance-id")));
+    }
+
     S3Gate gate() {
         return gate;
     }
@@ -272,20 +279,18 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        packagers.forEach(packager -> packager.process().kill());
-        forgetMembers();
+        List.copyOf(packagers).forEach(this::remove);
         producer.close();
         gate.close();
     }
 
-    /** Members with a name of their own keep their place after their end, and the next test has others. */
-    private void forgetMembers() {
+    /** Members with a name of their own keep their place after their end. */
+    private void forget(List<String> members) {
         try (Admin admin = admin()) {
             admin.removeMembersFromConsumerGroup(
                             GROUP,
-                            new RemoveMembersFromConsumerGroupOptions(partitionsByMember().keySet().stream()
-                                    .map(MemberToRemove::new)
-                                    .toList()))
+                            new RemoveMembersFromConsumerGroupOptions(
+                                    members.stream().map(MemberToRemove::new).toList()))
                     .all()
                     .get();
         } catch (Exception e) {
