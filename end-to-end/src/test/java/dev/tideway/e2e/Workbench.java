@@ -211,7 +211,9 @@ final class Workbench implements AutoCloseable {
         return await().atMost(PATIENCE)
                 .until(
                         () -> messages(Topic.PACKAGES, project).stream()
-                                .map(message -> (BuildOutcome) KafkaEvents.read(message))
+                                .map(KafkaEvents::read)
+                                .filter(BuildOutcome.class::isInstance)
+                                .map(BuildOutcome.class::cast)
                                 .filter(outcome -> outcome.buildId().equals(buildId))
                                 .toList(),
                         found -> !found.isEmpty());
