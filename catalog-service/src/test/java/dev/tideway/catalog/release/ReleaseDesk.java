@@ -35,52 +35,52 @@ final class ReleaseDesk {
     /** Announces a build and its package, whose bytes lie where devices and the publisher find them. */
     void publish(String build, String channel, boolean mandatory, int rollout) {
         String source = TestEvents.source(project, build, 1);
-        TestTopics.send(
-                Topic.BUILDS,
-                new BuildFinished(
-                        build,
-                        project,
-                        "ios",
-                        "2.1.0",
-                        channel,
-                        BuildSource.archive(source),
-                        null,
-                        null,
-                        mandatory,
-                        rollout,
-                        null,
-                        "Notes of " + build,
-                        null));
-        ready(build, source);
+        announceAndPack(new BuildFinished(
+                build,
+                project,
+                "ios",
+                "2.1.0",
+                channel,
+                BuildSource.archive(source),
+                null,
+                null,
+                mandatory,
+                rollout,
+                null,
+                "Notes of " + build,
+                null));
     }
 
     /** Announces a build that is not to be offered before a time. */
     void publishFor(String build, Instant notBefore) {
         String source = TestEvents.source(project, build, 1);
-        TestTopics.send(
-                Topic.BUILDS,
-                new BuildFinished(
-                        build,
-                        project,
-                        "ios",
-                        "2.1.0",
-                        null,
-                        BuildSource.archive(source),
-                        null,
-                        null,
-                        false,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        notBefore.toString(),
-                        "4.0.0"));
-        ready(build, source);
+        announceAndPack(new BuildFinished(
+                build,
+                project,
+                "ios",
+                "2.1.0",
+                null,
+                BuildSource.archive(source),
+                null,
+                null,
+                false,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                notBefore.toString(),
+                "4.0.0"));
     }
 
-    void ready(String build, String source) {
+    private void announceAndPack(BuildFinished announcement) {
+        TestTopics.send(Topic.BUILDS, announcement);
+        ready(announcement);
+    }
+
+    void ready(BuildFinished announcement) {
+        String build = announcement.buildId();
         byte[] bytes = ("package " + build).getBytes(StandardCharsets.UTF_8);
         s3.putObject(PutObjectArgs.builder()
                         .bucket(ConfigProvider.getConfig().getValue("tideway.s3.public-bucket", String.class))
@@ -88,7 +88,7 @@ final class ReleaseDesk {
                         .data(bytes, bytes.length)
                         .build())
                 .join();
-        TestTopics.send(Topic.PACKAGES, TestEvents.ready(project, build, source));
+        TestTopics.send(Topic.PACKAGES, TestEvents.ready(announcement));
     }
 
     /** Publishes a build and waits until it is offered. */

@@ -159,7 +159,7 @@ class ReleaseLifecycleTest {
         ReleaseDesk desk = new ReleaseDesk(s3, "superseded");
         TestTopics.send(Topic.BUILDS, TestEvents.finished(desk.project, "slow"));
         desk.offered("quick");
-        desk.ready("slow", TestEvents.source(desk.project, "slow", 1));
+        desk.ready(TestEvents.finished(desk.project, "slow"));
         String slow = desk.awaited("slow", "superseded");
         assertThat(desk.list("update_number=1").getList("releases.build_id")).containsExactly("quick");
 

@@ -3,8 +3,6 @@ package dev.tideway.packager.bucket;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Sha256;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Retry(maxRetries = -1, maxDuration = 0, delay = 300, jitter = 100, retryOn = StoreAwayException.class)
 @ExponentialBackoff(factor = 2, maxDelay = 20_000)
-@BeforeRetry(methodName = "tellThatS3IsAway")
+@BeforeRetry(StoreAwayNotice.class)
 public class ObjectStore {
     private static final Logger LOG = Logger.getLogger(ObjectStore.class);
 
@@ -52,11 +50,9 @@ public class ObjectStore {
     private static final String PROBE = ArtifactKeys.RECEIPTS + "access-probe";
 
     private final MinioClient s3;
-    private final Counter waits;
 
-    ObjectStore(MinioClient s3, MeterRegistry metrics) {
+    ObjectStore(MinioClient s3) {
         this.s3 = s3;
-        this.waits = metrics.counter("tideway.packager.waits", "for", "s3");
     }
 
     /** When the object was written; nothing if it is not there. */
@@ -169,7 +165,8 @@ public class ObjectStore {
             if (head(new ObjectKey(object.bucket(), PROBE)).isPresent()) {
                 LOG.debugf("somebody has put an object at %s", PROBE);
             }
-            throw new ObjectForbiddenException(object, e);
+            // Without e: whoever retries looks at causes too, and would take it for an absent S3.
+            throw new ObjectForbiddenException(object, e.getCause());
         }
     }
 
@@ -209,10 +206,5 @@ public class ObjectStore {
         } catch (IOException e) {
             throw new StoreAwayException("S3 broke off in " + object + ": " + e.getMessage(), e);
         }
-    }
-
-    void tellThatS3IsAway() {
-        waits.increment();
-        LOG.warn("S3 is away, the builds that need it wait for it");
     }
 }

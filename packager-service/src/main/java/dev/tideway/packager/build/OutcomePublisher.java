@@ -8,8 +8,6 @@ import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.DeadLetterHeaders;
 import dev.tideway.protocol.event.EventType;
 import dev.tideway.protocol.event.KafkaEvents;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.BeforeRetry;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
@@ -34,7 +32,6 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.faulttolerance.Retry;
-import org.jboss.logging.Logger;
 
 /**
  * Tells what became of a build, and puts aside what could not be handled. Returns when all in-sync replicas have it, and
@@ -43,16 +40,13 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 @Retry(maxRetries = -1, maxDuration = 0, delay = 300, jitter = 100, retryOn = KafkaAwayException.class)
 @ExponentialBackoff(factor = 2, maxDelay = 20_000)
-@BeforeRetry(methodName = "tellThatKafkaIsAway")
+@BeforeRetry(KafkaAwayNotice.class)
 public class OutcomePublisher {
-    private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
     private static final URI SOURCE = URI.create("/packager");
 
     private final Producer<String, byte[]> producer;
-    private final Counter waits;
 
-    OutcomePublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics) {
-        waits = metrics.counter("tideway.packager.waits", "for", "kafka");
+    OutcomePublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -128,11 +122,6 @@ public class OutcomePublisher {
         // A message that was replayed before has them already.
         message.headers().remove(name);
         message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void tellThatKafkaIsAway() {
-        waits.increment();
-        LOG.warn("Kafka is away, the builds that are done wait to be told");
     }
 
     @PreDestroy
