@@ -53,9 +53,9 @@ class OwnActionsTest {
         SourceTree tree = new SourceTree(List.of(damaged(101), file("index.html", 2)));
 
         assertThatThrownBy(() -> actions.takeOut(BUILD, tree, folder.resolve("taken")))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.reasons())
-                        .extracting(Reason::code)
-                        .containsExactly("UPDATE_JSON_TOO_LARGE"));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.reasons()).extracting(Reason::code).containsExactly("UPDATE_JSON_TOO_LARGE"));
     }
 
     @Test
