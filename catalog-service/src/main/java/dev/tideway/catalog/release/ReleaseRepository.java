@@ -91,8 +91,7 @@ class ReleaseRepository implements PanacheRepository<Release> {
     Uni<List<ReleaseOffered.Base>> bases(Release release, int limit) {
         ReleaseLine line = release.line();
         return find(
-                        "projectId = ?1 and os = ?2 and appVersion = ?3 and updateNumber is not null and state <>"
-                                + " 'purged'",
+                        "projectId = ?1 and os = ?2 and appVersion = ?3 and updateNumber is not null and state <> 'purged'",
                         Sort.descending("updateNumber"),
                         line.projectId(),
                         line.os(),
