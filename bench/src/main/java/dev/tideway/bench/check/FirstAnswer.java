@@ -7,6 +7,7 @@ import dev.tideway.bench.stack.Http;
 import dev.tideway.bench.stack.Parts;
 import dev.tideway.bench.stack.Pause;
 import dev.tideway.protocol.Event;
+import dev.tideway.protocol.Names;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.ArtifactKeys;
@@ -102,13 +103,13 @@ final class FirstAnswer {
                 PROJECT,
                 OS,
                 APP_VERSION,
-                null,
+                Names.DEFAULT_CHANNEL,
                 BuildSource.archive(source(build)),
                 null,
-                null,
+                BuildFinished.Layout.ROOT,
                 false,
-                0,
-                null,
+                BuildFinished.FULL_ROLLOUT,
+                APP_VERSION,
                 null,
                 null);
     }
@@ -120,6 +121,7 @@ final class FirstAnswer {
                 "build-" + build,
                 source(build),
                 digest("source", build),
+                finished(build).eventSha256(),
                 new Artifact(digest("package", build), 1_000_000),
                 new Artifact(digest("bundle", build), 3_000_000));
     }
