@@ -106,6 +106,7 @@ class InstallActionsTest {
                 "0",
                 ready.source(),
                 ready.sourceSha256(),
+                ready.eventSha256(),
                 new Artifact(Sha256.of(bytes(project)), 1),
                 ready.bundle());
 
