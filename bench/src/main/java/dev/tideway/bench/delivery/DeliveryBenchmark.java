@@ -15,8 +15,8 @@ import java.util.List;
 /** Packages, whole and in ranges, beside nginx that sends the same files. */
 final class DeliveryBenchmark {
     private static final int CONNECTIONS = 16;
-    /** A turn that costs this much of the one before says that the JVM has compiled what it will. */
-    private static final double WARM = 0.97;
+    /** After so many the JVM has compiled what it will; before, compiling is counted with serving. */
+    private static final int WARM_ANSWERS = 100_000;
 
     private final DeliveryOptions options;
     private final Side nginx;
@@ -46,6 +46,7 @@ final class DeliveryBenchmark {
     }
 
     void run() {
+        warmUp();
         for (Case one : options.cases()) {
             if (one == Case.SLOW) {
                 continue;
@@ -66,7 +67,7 @@ final class DeliveryBenchmark {
     private double compare(String request, List<Request> requests) {
         Path file = Wrk.write(options.folder().resolve("requests.txt"), requests);
         wrk.run(nginx.address(), file, options.round());
-        warmUp(file);
+        wrk.run(delivery.address(), file, options.round());
         List<Cost> ofNginx = new ArrayList<>();
         List<Cost> ofDelivery = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
@@ -78,17 +79,14 @@ final class DeliveryBenchmark {
         return Numbers.median(ofDelivery, Cost::perSecond);
     }
 
-    /** Until then compiling would be counted with serving. */
-    private void warmUp(Path requests) {
+    private void warmUp() {
+        Path file = Wrk.write(options.folder().resolve("requests.txt"), Case.RANGE_64K.requests(packages));
         long end = System.nanoTime() + options.warmUp().toNanos();
-        double before = Double.MAX_VALUE;
-        while (System.nanoTime() < end) {
-            double cost = Cost.measure(wrk, delivery, requests, options.round()).microsPerRequest();
-            if (cost > before * WARM) {
-                return;
-            }
-            before = cost;
+        long answers = 0;
+        while (answers < WARM_ANSWERS && System.nanoTime() < end) {
+            answers += wrk.run(delivery.address(), file, options.round()).requests();
         }
+        System.out.println(Numbers.whole(answers) + " answers to warm up");
     }
 
     private void row(String request, Side side, List<Cost> rounds, List<Cost> peer) {

@@ -49,7 +49,7 @@ final class DeliveryOptions {
         return Duration.ofSeconds(isShort ? 2 : seconds);
     }
 
-    /** At most; it ends when the service costs no less than before. */
+    /** At most; it ends when the service has answered often enough. */
     Duration warmUp() {
         return Duration.ofSeconds(isShort ? 4 : 60);
     }
