@@ -50,6 +50,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -296,7 +297,10 @@ final class Workbench implements AutoCloseable {
                     .all()
                     .get();
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            // Gone by itself: it was away for longer than its session.
+            if (!(e.getCause() instanceof UnknownMemberIdException)) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
