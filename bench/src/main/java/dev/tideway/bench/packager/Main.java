@@ -25,6 +25,9 @@ final class Main implements Callable<Integer> {
         if (options.wants("archive")) {
             Archiving.run(options);
         }
+        if (options.only.equals("storing")) {
+            Storing.run(options);
+        }
         var announcing = new Announcing(options);
         if (options.wants("idle")) {
             announcing.whenIdle();

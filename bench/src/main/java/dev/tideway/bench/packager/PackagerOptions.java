@@ -1,6 +1,7 @@
 package dev.tideway.bench.packager;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What can be turned. */
@@ -17,8 +18,11 @@ final class PackagerOptions {
     @Option(names = "--large-files", description = "Files of 20 KB in the large build (default: ${DEFAULT-VALUE}).")
     int largeFiles = 100_000;
 
-    @Option(names = "--only", description = "One of archive, idle, large; all by default.")
+    @Option(names = "--only", description = "One of archive, idle, large, storing; all but storing by default.")
     String only = "";
+
+    @Option(names = "--media", description = "Folders of files for --only storing, besides the web trees.")
+    List<Path> media = List.of();
 
     @Option(names = "--folder", description = "Where data and logs go (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("bench/target/packager");

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a ZIP (APPNOTE 6.3.10) that says nothing but what its files are: one fixed time, no owners, no attributes, no
+ * Writes a ZIP (APPNOTE 6.3.10) that says nothing but what its files are: one fixed time, no owners, one mode (0644), no
  * comments, no folders, UTF-8 names, sizes and checksums before the data, and Zip64 where a number needs it.
  */
 final class ZipWriter implements Closeable {
@@ -30,6 +30,13 @@ final class ZipWriter implements Closeable {
     private static final int NO_16_BITS = 0xffff;
     private static final short VERSION = 20;
     private static final short VERSION_64 = 45;
+    /**
+     * The system that an entry says it was made on. With that of MS-DOS, Info-ZIP's unzip 6.00 takes UTF-8 names for an
+     * old code page, whatever their flag says; with Unix and no mode, bsdtar makes files that nobody may read.
+     */
+    private static final int UNIX = 3 << 8;
+
+    private static final int MODE_0644 = 0100644;
     private static final short UTF_8_NAME = 1 << 11;
     private static final short TIME_MIDNIGHT = 0;
     private static final short DATE_1980_01_01 = 1 << 5 | 1;
@@ -136,7 +143,7 @@ final class ZipWriter implements Closeable {
         short version = extra > 0 ? VERSION_64 : VERSION;
         ByteBuffer header = buffer(46 + name.length + 28)
                 .putInt(0x02014b50)
-                .putShort(version)
+                .putShort((short) (UNIX | version))
                 .putShort(version);
         putCommon(header, entry);
         header.putShort((short) name.length)
@@ -144,7 +151,7 @@ final class ZipWriter implements Closeable {
                 .putShort((short) 0) // comment
                 .putShort((short) 0) // disk
                 .putShort((short) 0) // internal attributes
-                .putInt(0) // external attributes
+                .putInt(MODE_0644 << 16)
                 .putInt((int) Math.min(entry.offset, NO_32_BITS))
                 .put(name);
         if (extra > 0) {

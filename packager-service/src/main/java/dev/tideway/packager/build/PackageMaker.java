@@ -100,6 +100,7 @@ final class PackageMaker {
     private Archives pack(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
             throws IOException, RefusedException {
         SourceTree app = ownActions.takeOut(build, tree, place.file(UPDATE_JSON));
+        app.requireStartPage(build.startPage());
         SourceTree laidOut = build.layout() == BuildFinished.Layout.WWW ? app.below("www") : app;
         return packages.write(laidOut, place.file("bundle.tar"), place.file(PACKAGE), deadline);
     }

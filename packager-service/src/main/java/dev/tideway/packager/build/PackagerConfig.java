@@ -56,7 +56,7 @@ public interface PackagerConfig {
         @WithDefault("4G")
         MemorySize unpacked();
 
-        /** Files and folders; default 100,000. */
+        /** Files and folders, also folders that only paths name; default 100,000. */
         @WithDefault("100000")
         int entries();
 
@@ -67,6 +67,10 @@ public interface PackagerConfig {
         /** Bytes of one path in UTF-8; default 512. */
         @WithDefault("512")
         int pathBytes();
+
+        /** Bytes of all paths together, with those of folders; default 16 MiB. */
+        @WithDefault("16M")
+        MemorySize allPaths();
 
         /** Levels of folders, the file itself counted; default 32. */
         @WithDefault("32")
@@ -95,6 +99,7 @@ public interface PackagerConfig {
                     entries(),
                     file().asLongValue(),
                     pathBytes(),
+                    allPaths().asLongValue(),
                     depth(),
                     entryRatio(),
                     totalRatio(),

@@ -55,6 +55,7 @@ public enum ReasonCode {
 
     // The tree.
     EMPTY_TREE,
+    START_PAGE_MISSING,
     DUPLICATE_PATH,
     DIFFERS_ONLY_IN_CASE,
     DIFFERS_ONLY_IN_NORMALISATION,
@@ -89,6 +90,7 @@ public enum ReasonCode {
 
     // Limits.
     TOO_MANY_ENTRIES,
+    PATHS_TOO_LARGE,
     FILE_TOO_LARGE,
     UNPACKED_TOO_LARGE,
     COMPRESSION_RATIO_TOO_HIGH,

@@ -132,13 +132,25 @@ public final class SourceArchive implements Closeable {
     }
 
     private static InputStream unpacking(InputStream raw, Kind kind) throws IOException {
-        InputStream unpacking = kind == Kind.GZIP
-                ? GzipCompressorInputStream.builder()
-                        .setInputStream(raw)
-                        .setDecompressConcatenated(true)
-                        .get()
-                : new ZstdCompressorInputStream(raw);
-        return new DamageTold(unpacking);
+        try {
+            InputStream unpacking = kind == Kind.GZIP
+                    ? GzipCompressorInputStream.builder()
+                            .setInputStream(raw)
+                            .setDecompressConcatenated(true)
+                            .get()
+                    : new ZstdCompressorInputStream(raw);
+            return new DamageTold(unpacking);
+        } catch (IOException e) {
+            // gzip's header is read at once.
+            throw damaged(e);
+        }
+    }
+
+    private static DamagedContentException damaged(IOException cause) {
+        return new DamagedContentException(
+                ReasonCode.ARCHIVE_DAMAGED,
+                "The archive cannot be unpacked, it is damaged, cut short or followed by other bytes ("
+                        + cause.getMessage() + "). Pack and upload it again.");
     }
 
     /** A tar archive may not be larger unpacked than its files may be, nor come from next to nothing. */
@@ -182,10 +194,7 @@ public final class SourceArchive implements Closeable {
             try {
                 return in.read(buffer, off, len);
             } catch (IOException e) {
-                throw new DamagedContentException(
-                        ReasonCode.ARCHIVE_DAMAGED,
-                        "The archive cannot be unpacked, it is damaged, cut short or followed by other bytes ("
-                                + e.getMessage() + "). Pack and upload it again.");
+                throw damaged(e);
             }
         }
     }

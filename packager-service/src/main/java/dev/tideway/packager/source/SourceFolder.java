@@ -1,6 +1,7 @@
 package dev.tideway.packager.source;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Files that lie one by one, held to the same rules as those of an archive. */
@@ -16,8 +17,11 @@ public final class SourceFolder {
         Problems problems = new Problems(limits.problems());
         TreeCheck tree = new TreeCheck(limits, problems);
         for (SourceFile file : files) {
-            tree.count();
-            tree.file(file.path(), file.size()).ifPresent(path -> tree.add(file.at(path)));
+            tree.count(file.path().length());
+            Optional<String> path = tree.file(file.path(), file.size());
+            if (path.isPresent()) {
+                tree.add(file.at(path.get()));
+            }
         }
         return tree.tree(root);
     }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param entries files and folders
  * @param fileBytes of one file, unpacked
  * @param pathBytes of one path in UTF-8
+ * @param allPathsBytes of all paths together, with those of the folders that they imply; a list of names is all that the
+ *     packager keeps in memory of a tree
  * @param depth folders above a file, the file itself included
  * @param entryRatio unpacked by packed bytes of one entry, judged from {@link #RATIO_FLOOR} unpacked bytes
  * @param totalRatio unpacked by packed bytes of the archive, judged from {@link #RATIO_FLOOR} unpacked bytes
@@ -23,6 +25,7 @@ public record SourceLimits(
         int entries,
         long fileBytes,
         int pathBytes,
+        long allPathsBytes,
         int depth,
         int entryRatio,
         int totalRatio,

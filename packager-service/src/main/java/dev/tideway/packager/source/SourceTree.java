@@ -3,6 +3,7 @@ package dev.tideway.packager.source;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a build whose names and sizes are checked; their contents are checked while they are read.
@@ -17,6 +18,19 @@ public record SourceTree(List<SourceFile> files) {
         files = files.stream()
                 .sorted(Comparator.comparing(SourceFile::path, PATH_ORDER))
                 .toList();
+    }
+
+    /**
+     * @param page path below the root; absent: none is demanded
+     * @throws RefusedException if it is not there: an app that opens with it would be a blank screen
+     */
+    public void requireStartPage(@Nullable String page) throws RefusedException {
+        if (page != null && files.stream().noneMatch(file -> file.path().equals(page))) {
+            throw new RefusedException(List.of(ReasonCode.START_PAGE_MISSING.about(
+                    page,
+                    "The project demands this start page, and it is not there. Add it, check the field root, or correct"
+                            + " the project's start page.")));
+        }
     }
 
     /** The same tree one folder deeper. */

@@ -55,9 +55,9 @@ final class TarSource {
     }
 
     private void takeEntry(TarHeader header) throws IOException, RefusedException {
-        tree.count();
         long size = pax.size() >= 0 ? pax.size() : header.size();
         byte[] rawName = pax.path() != null ? pax.path() : longName != null ? longName : header.name();
+        tree.count(rawName.length);
         boolean sparse = pax.isSparse();
         pax = new PaxRecords();
         longName = null;
@@ -70,17 +70,20 @@ final class TarSource {
         boolean hasContent = type == '0' || "12345".indexOf(type) < 0;
         long start = at;
         skip(hasContent ? size : 0);
-        name.ifPresent(text -> takeNamed(text, sparse ? 'S' : header.type(), start, size));
-        if (name.isPresent() && type == '5') {
-            tree.folder(name.get());
+        if (name.isPresent()) {
+            takeNamed(name.get(), sparse ? 'S' : header.type(), start, size);
+            if (type == '5') {
+                tree.folder(name.get());
+            }
         }
     }
 
-    private void takeNamed(String name, char type, long start, long size) {
+    private void takeNamed(String name, char type, long start, long size) throws RefusedException {
         switch (type) {
             case '0', '\0', '7' -> {
-                if (!name.endsWith("/")) {
-                    tree.file(name, size).ifPresent(path -> tree.add(new Member(file, path, start, size)));
+                Optional<String> path = name.endsWith("/") ? Optional.empty() : tree.file(name, size);
+                if (path.isPresent()) {
+                    tree.add(new Member(file, path.get(), start, size));
                 }
             }
             case '5' -> {}

@@ -28,6 +28,7 @@ final class TreeCheck {
     private final Set<String> told = new HashSet<>();
     private final List<SourceFile> files = new ArrayList<>();
     private int entries;
+    private long pathBytes;
     private long unpacked;
 
     TreeCheck(SourceLimits limits, Problems problems) {
@@ -41,20 +42,18 @@ final class TreeCheck {
     }
 
     /** Counts an entry before anything is kept of it. */
-    void count() throws RefusedException {
-        if (++entries > limits.entries()) {
-            throw problems.fatal(
-                    ReasonCode.TOO_MANY_ENTRIES,
-                    "There are more than " + limits.entries()
-                            + " files and folders. Leave out what devices do not need.");
-        }
+    void count(int nameBytes) throws RefusedException {
+        entries++;
+        pathBytes += nameBytes;
+        requireBounded();
     }
 
-    void folder(String name) {
-        paths.checked(name).filter(path -> !path.isEmpty()).ifPresent(path -> {
-            use(path, Kind.FOLDER);
-            useParents(path);
-        });
+    void folder(String name) throws RefusedException {
+        Optional<String> path = paths.checked(name).filter(text -> !text.isEmpty());
+        if (path.isPresent()) {
+            use(path.get(), Kind.FOLDER);
+            useParents(path.get());
+        }
     }
 
     /** A name that stands for something, though for nothing that is packed: it must be a good name all the same. */
@@ -68,7 +67,7 @@ final class TreeCheck {
         return checked;
     }
 
-    void add(SourceFile file) {
+    void add(SourceFile file) throws RefusedException {
         use(file.path(), Kind.FILE);
         useParents(file.path());
         files.add(file);
@@ -103,7 +102,8 @@ final class TreeCheck {
         if (checked.isEmpty()) {
             throw new RefusedException(
                     ReasonCode.INVALID_ROOT,
-                    "root must be a folder in the source, such as www or dist/app: relative, without .. and backslashes.");
+                    "root must be a folder in the source, such as www or dist/app: relative, without .. and"
+                            + " backslashes.");
         }
         return checked.get().isEmpty() ? "" : checked.get() + "/";
     }
@@ -126,11 +126,29 @@ final class TreeCheck {
         }
     }
 
-    private void useParents(String path) {
+    /** Folders that a path names count too: a hundred thousand paths can name three million of them. */
+    private void useParents(String path) throws RefusedException {
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
             if (!use(path.substring(0, slash), Kind.FOLDER)) {
                 return;
             }
+            pathBytes += slash;
+            requireBounded();
+        }
+    }
+
+    private void requireBounded() throws RefusedException {
+        if (entries > limits.entries() || byFoldedPath.size() > limits.entries()) {
+            throw problems.fatal(
+                    ReasonCode.TOO_MANY_ENTRIES,
+                    "There are more than " + limits.entries()
+                            + " files and folders. Leave out what devices do not need.");
+        }
+        if (pathBytes > limits.allPathsBytes()) {
+            throw problems.fatal(
+                    ReasonCode.PATHS_TOO_LARGE,
+                    "All paths together have more than " + limits.allPathsBytes()
+                            + " bytes. Shorten the names of folders, or leave out what devices do not need.");
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes unpacked
  * @param offset of the local header from the file's start; 0 in a local header
  * @param unixMode type and permissions, 0 where the packer noted none
- * @param unicodeName the Info-ZIP extra field 0x7075, which some programs prefer to the name
+ * @param otherName whether the Info-ZIP extra field 0x7075, which some programs prefer to the name, has another one
  */
 record ZipHeader(
         byte[] name,
@@ -27,7 +27,7 @@ record ZipHeader(
         long offset,
         int disk,
         int unixMode,
-        byte @Nullable [] unicodeName) {
+        boolean otherName) {
     static final int CENTRAL = 0x02014b50;
     static final int CENTRAL_SIZE = 46;
     static final int LOCAL = 0x04034b50;
@@ -71,7 +71,7 @@ record ZipHeader(
                 offset,
                 unsigned(fixed.getShort(34)),
                 fixed.getInt(38) >>> 16,
-                extra.unicodeName);
+                extra.hasOtherName(tail, nameSize));
     }
 
     static ZipHeader local(ByteBuffer fixed, ByteBuffer tail) {
@@ -89,7 +89,7 @@ record ZipHeader(
                 0,
                 0,
                 0,
-                extra.unicodeName);
+                extra.hasOtherName(tail, nameSize));
     }
 
     boolean isDeflated() {
@@ -135,8 +135,8 @@ record ZipHeader(
         return Arrays.equals(name, local.name)
                 && method == local.method
                 && (flags & ~(3 << 1)) == (local.flags & ~(3 << 1))
-                && (unicodeName == null || Arrays.equals(unicodeName, name))
-                && (local.unicodeName == null || Arrays.equals(local.unicodeName, name))
+                && !otherName
+                && !local.otherName
                 && agrees(Integer.toUnsignedLong(crc), Integer.toUnsignedLong(local.crc))
                 && agrees(packed, local.packed)
                 && agrees(size, local.size);
@@ -152,7 +152,7 @@ record ZipHeader(
         private static final int UNICODE_NAME = 0x7075;
 
         private ByteBuffer zip64 = ByteBuffer.allocate(0);
-        private byte @Nullable [] unicodeName;
+        private @Nullable ByteBuffer unicodeName;
 
         static Extra of(ByteBuffer tail, int start, int length) {
             Extra extra = new Extra();
@@ -172,9 +172,12 @@ record ZipHeader(
                 zip64 = field;
             } else if (id == UNICODE_NAME && field.remaining() >= 5) {
                 // A version byte and a checksum of the header's name come first.
-                unicodeName = new byte[field.remaining() - 5];
-                field.get(5, unicodeName);
+                unicodeName = field.slice(5, field.remaining() - 5);
             }
+        }
+
+        boolean hasOtherName(ByteBuffer tail, int nameSize) {
+            return unicodeName != null && !unicodeName.equals(ByteBuffer.wrap(tail.array(), 0, nameSize));
         }
 
         /** The value itself, or the next one of the Zip64 field where it is too large for its place. */

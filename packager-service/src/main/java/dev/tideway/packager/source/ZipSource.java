@@ -52,7 +52,6 @@ final class ZipSource {
         List<ZipHeader> headers = new ArrayList<>();
         long at = end.start();
         for (long i = 0; i < end.entries(); i++) {
-            tree.count();
             ByteBuffer fixed = file.at(at, ZipHeader.CENTRAL_SIZE);
             if (fixed.getInt(0) != ZipHeader.CENTRAL) {
                 throw directoryDamaged();
@@ -64,7 +63,9 @@ final class ZipSource {
                 throw problems.fatal(
                         ReasonCode.SPLIT_ARCHIVE, "The ZIP is one part of several. Upload it as one file.");
             }
-            if (hasBearableName(header)) {
+            boolean bearable = hasBearableName(header);
+            tree.count(bearable ? header.name().length : 0);
+            if (bearable) {
                 headers.add(header);
             }
         }
@@ -86,7 +87,7 @@ final class ZipSource {
         return true;
     }
 
-    private void take(ZipHeader header, long data) throws IOException {
+    private void take(ZipHeader header, long data) throws IOException, RefusedException {
         Optional<String> name = tree.paths().decoded(header.name());
         boolean good = isPlain(header);
         if (name.isEmpty()) {
@@ -97,9 +98,10 @@ final class ZipSource {
             return;
         }
         checkRatio(header);
-        tree.file(name.get(), header.size())
-                .filter(path -> good && data >= 0)
-                .ifPresent(path -> tree.add(new ZipMember(file, path, header, data)));
+        Optional<String> path = tree.file(name.get(), header.size());
+        if (path.isPresent() && good && data >= 0) {
+            tree.add(new ZipMember(file, path.get(), header, data));
+        }
     }
 
     private boolean isPlain(ZipHeader header) {

@@ -22,8 +22,8 @@ import java.util.zip.ZipInputStream;
 
 /** The whole way of an archive to its package, without Kafka and S3. */
 public final class TestPackages {
-    public static final SourceLimits LIMITS =
-            new SourceLimits(1 << 30, 1L << 30, 10_000, 1 << 28, 1000, 32, 2000, 2000, Duration.ofMinutes(5), 100);
+    public static final SourceLimits LIMITS = new SourceLimits(
+            1 << 30, 1L << 30, 10_000, 1 << 28, 1000, 1 << 24, 32, 2000, 2000, Duration.ofMinutes(5), 100);
 
     private static final Compressors COMPRESSORS = new Compressors(3);
 

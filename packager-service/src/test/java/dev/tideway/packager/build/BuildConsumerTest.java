@@ -188,6 +188,32 @@ class BuildConsumerTest {
     }
 
     @Test
+    void aBuildWithoutTheStartPageThatItsProjectDemandsIsRejected() throws Exception {
+        String project = newProject();
+        BuildSource source = BuildSource.archive(workshop.upload(project, "1/a", TestArchives.ZIP.pack(TREE, 1)));
+
+        workshop.announce(new BuildFinished(
+                "1",
+                project,
+                "ios",
+                "2.1.0",
+                null,
+                source,
+                "www",
+                null,
+                false,
+                0,
+                null,
+                null,
+                null,
+                true,
+                "start.html"));
+
+        BuildRejected rejected = (BuildRejected) workshop.outcome(project);
+        assertThat(rejected.reasons()).extracting(Reason::code).containsExactly("START_PAGE_MISSING");
+    }
+
+    @Test
     void aRejectedBuildIsTriedAnewWithAnotherSource() throws Exception {
         String project = newProject();
         String bad = workshop.upload(project, "1/bad", text("no archive"));
@@ -263,7 +289,8 @@ class BuildConsumerTest {
         String key = workshop.upload(project, "8/a", TestArchives.ZIP.pack(TREE, 1));
 
         workshop.send(Workshop.event(project, "dev.tideway.build.finished.v1", """
-                {"project_id":"%s","os":"ios","build_id":"7","app_version":"1"}""".formatted(project)));
+            {"project_id":"%s","os":"ios","build_id":"7","app_version":"1"}\
+            """.formatted(project)));
 
         assertThat(header(workshop.putAside(project), DeadLetterHeaders.CAUSE))
                 .startsWith("INVALID_EVENT: ")

@@ -24,7 +24,17 @@ class PackagerConfigTest {
         assertThat(config.shutdownTime()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.limits().toRecord())
                 .isEqualTo(new SourceLimits(
-                        2L << 30, 4L << 30, 100_000, 1L << 30, 512, 32, 200, 100, Duration.ofMinutes(30), 100));
+                        2L << 30,
+                        4L << 30,
+                        100_000,
+                        1L << 30,
+                        512,
+                        16L << 20,
+                        32,
+                        200,
+                        100,
+                        Duration.ofMinutes(30),
+                        100));
     }
 
     @Test

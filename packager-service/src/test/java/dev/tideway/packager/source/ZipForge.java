@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Writes ZIPs that no honest tool would write: every field can be made to lie, in either header. */
 final class ZipForge {
@@ -68,11 +69,25 @@ final class ZipForge {
         }
     }
 
+    /** The records of a Zip64 end, first as they ought to be. */
+    static final class End64 {
+        long at;
+        long entries;
+        long start;
+        long size;
+        int disk;
+        int disks = 1;
+    }
+
     byte[] before = new byte[0];
     byte[] beforeDirectory = new byte[0];
     byte[] beforeEnd = new byte[0];
     byte[] after = new byte[0];
     byte[] comment = new byte[0];
+
+    @Nullable
+    Consumer<End64> end64;
+
     int disk;
     int entriesMore;
     int startMoved;
@@ -120,6 +135,9 @@ final class ZipForge {
             out.writeBytes(central(entries.get(i), offsets.get(i)));
         }
         int size = out.size() - start;
+        if (end64 != null) {
+            out.writeBytes(end64(start, size, end64));
+        }
         out.writeBytes(beforeEnd);
         out.writeBytes(end(start, size));
         out.writeBytes(after);
@@ -143,6 +161,31 @@ final class ZipForge {
         byte[] end = end(entries.size() + entriesMore, start + startMoved, size + sizeMoved, comment);
         ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).putShort(4, (short) disk);
         return end;
+    }
+
+    private byte[] end64(int start, int size, Consumer<End64> lie) {
+        End64 end = new End64();
+        end.at = (long) start + size;
+        end.entries = entries.size();
+        end.start = start;
+        end.size = size;
+        lie.accept(end);
+        return buffer(76)
+                .putInt(0x06064b50)
+                .putLong(44)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putInt(end.disk)
+                .putInt(end.disk)
+                .putLong(end.entries)
+                .putLong(end.entries)
+                .putLong(end.size)
+                .putLong(end.start)
+                .putInt(0x07064b50)
+                .putInt(0)
+                .putLong(end.at)
+                .putInt(end.disks)
+                .array();
     }
 
     private static byte[] local(Entry entry) {
