@@ -3,7 +3,7 @@ package dev.tideway.delivery;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the service with the one setting that must stand before Quarkus is loaded. */
+/** Starts the service with the settings that must stand before Quarkus is loaded. */
 @QuarkusMain
 public final class DeliveryService {
     private DeliveryService() {}
@@ -12,6 +12,15 @@ public final class DeliveryService {
         // Else every request whose query is no strict URI gets an empty 400 before our routes see it: devices must be
         // answered liberally, and told what is wrong. It also saves parsing each request's URI twice.
         System.setProperty("vertx.disableURIValidation", "true");
+        if (!tracesEndpoint().isBlank()) {
+            System.setProperty("quarkus.otel.sdk.disabled", "false");
+            System.setProperty("quarkus.otel.instrument.vertx-http", "true");
+        }
         Quarkus.run(arguments);
+    }
+
+    private static String tracesEndpoint() {
+        String property = System.getProperty("tideway.traces.endpoint");
+        return property != null ? property : System.getenv().getOrDefault("TIDEWAY_TRACES_ENDPOINT", "");
     }
 }

@@ -36,7 +36,7 @@ public class ArtifactCache {
     private static final int MAX_FAILURES = 10_000;
     private static final Duration MISSING_FOR = Duration.ofSeconds(1);
     private static final Duration BROKEN_FOR = Duration.ofSeconds(10);
-
+    private static final Duration TOO_LARGE_FOR = Duration.ofMinutes(1);
     private static final Duration HELD_FOR = Duration.ofSeconds(2);
 
     private final ObjectStore store;
@@ -46,6 +46,7 @@ public class ArtifactCache {
     private final ArtifactFill filler;
     private final Workers workers;
     private final Semaphore passThroughs;
+    private final ReadBudget budget;
     private final Cache<String, CachedFile> files;
     private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
     private final Cache<String, Throwable> failures = Caffeine.newBuilder()
@@ -53,6 +54,12 @@ public class ArtifactCache {
             .expireAfter(Expiry.writing((String key, Throwable failure) ->
                     failure instanceof BrokenObjectException ? BROKEN_FOR : MISSING_FOR))
             .build();
+    /** Those that never come to disk, so that S3 is not asked anew about each range of them. */
+    private final Cache<String, ObjectHead> tooLarge = Caffeine.newBuilder()
+            .maximumSize(MAX_FAILURES)
+            .expireAfterWrite(TOO_LARGE_FOR)
+            .build();
+
     private volatile long diskPausedUntil = System.nanoTime();
 
     ArtifactCache(ObjectStore store, CacheConfig config, CacheMetrics metrics) {
@@ -63,6 +70,7 @@ public class ArtifactCache {
         this.filler = new ArtifactFill(store, folder);
         this.workers = new Workers("fill", config.fillThreads(), config.maxWaitingFills());
         this.passThroughs = new Semaphore(config.maxPassThroughs());
+        this.budget = new ReadBudget(config.fetchesPerSecond(), System::nanoTime);
         this.files = files(config);
         metrics.gauge("size.bytes", this, ArtifactCache::sizeOnDisk);
         metrics.gauge("files", files, Cache::estimatedSize);
@@ -121,14 +129,23 @@ public class ArtifactCache {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
+        var large = tooLarge.getIfPresent(name.key());
+        if (large != null) {
+            return passThroughs.tryAcquire()
+                    ? CompletableFuture.completedFuture(passThrough(name, large))
+                    : CompletableFuture.failedFuture(tooManyPassThroughs());
+        }
+        if (file == null && !fills.containsKey(name.key()) && !budget.take()) {
+            return CompletableFuture.failedFuture(
+                    new StoreUnavailableException("too many artifacts are asked for that are not on disk", null));
+        }
         return waitFor(name, fills.computeIfAbsent(name.key(), key -> start(name)));
     }
 
     private CompletableFuture<Located> waitFor(ArtifactName name, Fill fill) {
         return within(fill.head).thenCompose(head -> {
             if (isToBePassedThrough(name, head) && passThroughs.tryAcquire()) {
-                metrics.passThrough();
-                return CompletableFuture.completedFuture(new RemoteObject(name, head, passThroughs));
+                return CompletableFuture.completedFuture(passThrough(name, head));
             }
             return within(fill.file).handle((file, failure) -> {
                 if (file != null && file.acquire()) {
@@ -136,6 +153,9 @@ public class ArtifactCache {
                 }
                 if (file == null && !(cause(failure) instanceof DiskTroubleException)) {
                     throw new CompletionException(cause(failure));
+                }
+                if (!passThroughs.tryAcquire()) {
+                    throw tooManyPassThroughs();
                 }
                 return passThrough(name, head);
             });
@@ -149,10 +169,12 @@ public class ArtifactCache {
                 && files.getIfPresent(name.key()) == null;
     }
 
+    private static StoreUnavailableException tooManyPassThroughs() {
+        return new StoreUnavailableException("too many answers are passed through from S3 already", null);
+    }
+
+    /** Whoever calls has a permit. */
     private Located passThrough(ArtifactName name, ObjectHead head) {
-        if (!passThroughs.tryAcquire()) {
-            throw new StoreUnavailableException("too many answers are passed through from S3 already", null);
-        }
         metrics.passThrough();
         return new RemoteObject(name, head, passThroughs);
     }
@@ -189,17 +211,23 @@ public class ArtifactCache {
 
     /** The file is held for whoever waited for it: the cache may find it not worth keeping at once. */
     private CachedFile fill(ArtifactName name, CompletableFuture<ObjectHead> head) throws ObjectMissingException {
-        var found = files.getIfPresent(name.key());
-        if (found != null && (found.isVerified() || check(name, found)) && found.acquire()) {
-            head.complete(new ObjectHead(found.size(), "", found.lastModified(), Map.of()));
-            return found;
+        var present = files.getIfPresent(name.key());
+        if (present != null && (present.isVerified() || check(name, present)) && present.acquire()) {
+            head.complete(new ObjectHead(present.size(), "", present.lastModified(), Map.of()));
+            return present;
         }
         if (System.nanoTime() - diskPausedUntil < 0) {
             head.complete(store.head(Bucket.PUBLIC, name.key()));
             throw new DiskTroubleException("the disk is left alone for a moment", null);
         }
         long started = System.nanoTime();
-        var file = filler.fetch(name, config.maxSize().asLongValue() / 2, head::complete);
+        long largest = config.maxSize().asLongValue() / 2;
+        var file = filler.fetch(name, largest, found -> {
+            if (found.size() > largest) {
+                tooLarge.put(name.key(), found);
+            }
+            head.complete(found);
+        });
         metrics.filled(Duration.ofNanos(System.nanoTime() - started));
         file.acquire();
         files.put(name.key(), file);

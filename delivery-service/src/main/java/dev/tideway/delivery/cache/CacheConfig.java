@@ -41,6 +41,10 @@ public interface CacheConfig {
     @WithDefault("1000")
     int maxWaitingFills();
 
+    /** Artifacts a second that are fetched, or looked for, because somebody asks; what comes then is answered 503; default 200. */
+    @WithDefault("200")
+    int fetchesPerSecond();
+
     /** Longest time that a request waits for its artifact; default 20 s. */
     @WithDefault("20s")
     Duration maxWait();

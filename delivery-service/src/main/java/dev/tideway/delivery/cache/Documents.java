@@ -96,6 +96,14 @@ public final class Documents<T> implements AutoCloseable {
         }
     }
 
+    /** Since S3 was last asked with success; zero for what only an earlier run knew. */
+    public Duration age(String key) {
+        var slot = slots.getIfPresent(key);
+        return slot == null || !slot.known.fromS3()
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - slot.known.asOf());
+    }
+
     /**
      * As of a moment not longer ago than that. All who wait share one read.
      *

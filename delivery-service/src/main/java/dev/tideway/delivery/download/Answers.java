@@ -3,7 +3,9 @@ package dev.tideway.delivery.download;
 import dev.tideway.delivery.range.ByteRange;
 import dev.tideway.delivery.range.MultipartByteRanges;
 import dev.tideway.delivery.range.Preconditions;
+import dev.tideway.delivery.range.ReprDigest;
 import dev.tideway.delivery.range.RequestedRanges;
+import dev.tideway.protocol.artifact.Sha256;
 import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -14,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
+    private static final String WANT_REPR_DIGEST = "Want-Repr-Digest";
 
     private final DeliveryMetrics metrics;
     private final Refusals refusals;
@@ -147,9 +149,18 @@ class Answers {
         headers.set(HttpHeaders.DATE, DateFormatter.format(Date.from(now)))
                 .set(HttpHeaders.ETAG, what.validators().etag().toString())
                 .set(HttpHeaders.LAST_MODIFIED, DateFormatter.format(Date.from(what.lastModified())))
-                .set(HttpHeaders.CACHE_CONTROL, what.cacheControl());
-        if (!what.tags().isEmpty()) {
-            headers.set("Cache-Tag", String.join(",", what.tags())).set("Surrogate-Key", String.join(" ", what.tags()));
+                .set(HttpHeaders.CACHE_CONTROL, what.caching().cacheControl());
+        cachingHeaders(headers, what.caching());
+    }
+
+    private static void cachingHeaders(MultiMap headers, Caching caching) {
+        caching.cdnCacheControl().ifPresent(control -> headers.set("CDN-Cache-Control", control));
+        if (!caching.tags().isEmpty()) {
+            headers.set("Cache-Tag", String.join(",", caching.tags()))
+                    .set("Surrogate-Key", String.join(" ", caching.tags()));
+        }
+        if (caching.age().toSeconds() > 0) {
+            headers.set("Age", Long.toString(caching.age().toSeconds()));
         }
     }
 
@@ -159,10 +170,16 @@ class Answers {
                 .set(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .set("X-Content-Type-Options", "nosniff");
         what.fileName().ifPresent(name -> headers.set("Content-Disposition", ContentDisposition.attachment(name)));
-        // RFC 9530: the digest is the whole representation's, whatever part of it is sent.
-        what.digest()
-                .ifPresent(digest -> headers.set(
-                        "Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest.bytes()) + ":"));
+        what.digest().ifPresent(digest -> digestHeader(request, digest));
+    }
+
+    private static void digestHeader(RoutingContext request, Sha256 digest) {
+        var headers = request.response().headers();
+        if (ReprDigest.isUnwanted(joined(request.request().headers(), WANT_REPR_DIGEST))) {
+            headers.set(HttpHeaders.VARY, WANT_REPR_DIGEST);
+        } else {
+            headers.set("Repr-Digest", ReprDigest.sha256(digest.bytes()));
+        }
     }
 
     private static Preconditions conditions(MultiMap headers) {

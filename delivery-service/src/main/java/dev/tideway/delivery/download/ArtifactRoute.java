@@ -10,6 +10,7 @@ import dev.tideway.delivery.cache.Workers;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,10 +50,13 @@ class ArtifactRoute {
                         located.etag(),
                         located.digest(),
                         located.lastModified(),
-                        config.artifactCacheControl(),
-                        located.digest()
-                                .map(digest -> List.of("sha256-" + digest))
-                                .orElse(List.of()),
+                        new Caching(
+                                config.artifactCacheControl(),
+                                config.artifactCdnCacheControl(),
+                                located.digest()
+                                        .map(digest -> List.of("sha256-" + digest))
+                                        .orElse(List.of()),
+                                Duration.ZERO),
                         Optional.empty()));
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How devices are answered, and how old what is known of projects may be. */
 @ConfigMapping(prefix = "tideway.delivery")
@@ -19,6 +20,18 @@ public interface DeliveryConfig {
     /** {@code Cache-Control} of {@code /deploy}; with {@link #publicFileAge} it bounds how far devices are behind. */
     @WithDefault("public, max-age=0, s-maxage=1, stale-if-error=3600, no-transform")
     String deployCacheControl();
+
+    /** {@code CDN-Cache-Control} (RFC 9213) of {@code /download}; default none: a CDN reads {@code Cache-Control}. */
+    Optional<String> downloadCdnCacheControl();
+
+    /** {@code CDN-Cache-Control} of what never changes; default none. */
+    Optional<String> artifactCdnCacheControl();
+
+    /** {@code CDN-Cache-Control} of {@code /deploy}; default none. */
+    Optional<String> deployCdnCacheControl();
+
+    /** Origin whose pages may read answers, {@code *} for all; default none. */
+    Optional<String> allowOrigin();
 
     /** What {@code Retry-After} says when S3 is away; default 5 s. */
     @WithDefault("5s")

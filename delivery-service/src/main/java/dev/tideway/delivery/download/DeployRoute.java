@@ -7,6 +7,7 @@ import dev.tideway.protocol.artifact.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +40,12 @@ class DeployRoute {
         this.config = config;
     }
 
-    /** A public file, and whose it is. */
-    private record Owned(String projectId, PublicFile file) {}
+    /**
+     * A public file, and whose it is.
+     *
+     * @param age since S3 was known to have it so
+     */
+    private record Owned(String projectId, PublicFile file, Duration age) {}
 
     void handle(RoutingContext request, DevicePath.PublicFile path) {
         continuation.on(request, find(path), found -> {
@@ -75,8 +80,8 @@ class DeployRoute {
     }
 
     private CompletableFuture<Optional<Owned>> find(String projectId, DevicePath.PublicFile path) {
-        return files.find(ArtifactKeys.deploy(projectId) + path.rest())
-                .thenApply(found -> found.map(file -> new Owned(projectId, file)));
+        String key = ArtifactKeys.deploy(projectId) + path.rest();
+        return files.find(key).thenApply(found -> found.map(file -> new Owned(projectId, file, files.age(key))));
     }
 
     private Representation describe(Owned owned, String name, long size) {
@@ -88,8 +93,11 @@ class DeployRoute {
                 digest.hex(),
                 Optional.of(digest),
                 owned.file().document().head().lastModified(),
-                config.deployCacheControl(),
-                List.of("project-" + owned.projectId()),
+                new Caching(
+                        config.deployCacheControl(),
+                        config.deployCdnCacheControl(),
+                        List.of("project-" + owned.projectId()),
+                        owned.age()),
                 zip ? Optional.of(name.substring(name.lastIndexOf('/') + 1)) : Optional.empty());
     }
 

@@ -36,7 +36,7 @@ sealed interface DevicePath {
     /** @param path as it stands in the request's first line, undecoded, without the query */
     static DevicePath parse(String path) {
         if (path.length() > MAX_LENGTH) {
-            return new Refused(Problem.pathTooLong(MAX_LENGTH));
+            return new Refused(Problem.pathTooLong());
         }
         if (path.equals("/download")) {
             return new Download();

@@ -14,10 +14,15 @@ class DeviceRoute {
     /** Before the framework's own routes: they would take {@code /deploy/../q} for {@code /q}. */
     private static final int FIRST = -10_000;
 
+    /** Half of what the HTTP server takes, which refuses without a word. */
+    private static final int MAX_LINE = 4096;
+
     private final DownloadRoute download;
     private final ArtifactRoute artifacts;
     private final DeployRoute deploy;
     private final Refusals refusals;
+    private final AccessLog log;
+    private final WebClients web;
     private final String operations;
 
     DeviceRoute(
@@ -25,11 +30,15 @@ class DeviceRoute {
             ArtifactRoute artifacts,
             DeployRoute deploy,
             Refusals refusals,
+            AccessLog log,
+            WebClients web,
             @ConfigProperty(name = "quarkus.http.non-application-root-path", defaultValue = "/q") String operations) {
         this.download = download;
         this.artifacts = artifacts;
         this.deploy = deploy;
         this.refusals = refusals;
+        this.log = log;
+        this.web = web;
         this.operations = operations.startsWith("/") ? operations : "/" + operations;
     }
 
@@ -48,9 +57,15 @@ class DeviceRoute {
     }
 
     private void handle(RoutingContext request) {
+        log.follow(request);
         String path = request.request().path();
         if (path != null && (path.equals(operations) || path.startsWith(operations + "/"))) {
             request.next();
+            return;
+        }
+        web.allow(request.response().headers());
+        if (request.request().uri().length() > MAX_LINE) {
+            refusals.send(request, Problem.pathTooLong());
             return;
         }
         try {
@@ -63,6 +78,7 @@ class DeviceRoute {
     private void handle(RoutingContext request, DevicePath path) {
         var method = request.request().method();
         if (method.equals(HttpMethod.OPTIONS)) {
+            web.allowBeforehand(request.response().headers());
             request.response()
                     .setStatusCode(204)
                     .putHeader(HttpHeaders.ALLOW, Refusals.ALLOW)

@@ -7,6 +7,10 @@ import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,11 +53,10 @@ class DownloadRoute {
     private void answer(RoutingContext request, DownloadQuery query, Catalogue catalogue, PackageChoice choice) {
         String number = Long.toString(query.updateNumber());
         if (choice instanceof PackageChoice.Chosen chosen) {
-            var release = chosen.release();
             artifacts.send(
                     request,
-                    ArtifactName.ofPackage(release.updatePackage().sha256()),
-                    located -> describe(catalogue, release, located));
+                    ArtifactName.ofPackage(chosen.release().updatePackage().sha256()),
+                    located -> describe(catalogue.projectId(), chosen, located));
         } else if (choice instanceof PackageChoice.Ambiguous ambiguous) {
             throw new RefusedException(Problem.ambiguous(ambiguous.parameter()));
         } else if (choice instanceof PackageChoice.Purged) {
@@ -64,17 +67,32 @@ class DownloadRoute {
         }
     }
 
-    private Representation describe(Catalogue catalogue, CatalogueRelease release, Located located) {
+    private Representation describe(String projectId, PackageChoice.Chosen chosen, Located located) {
+        var release = chosen.release();
         return new Representation(
                 "application/zip",
                 located.size(),
                 located.etag(),
                 located.digest(),
                 located.lastModified(),
-                config.downloadCacheControl(),
-                List.of(
-                        "project-" + catalogue.projectId(),
-                        "sha256-" + release.updatePackage().sha256()),
+                new Caching(
+                        config.downloadCacheControl(),
+                        config.downloadCdnCacheControl(),
+                        tags(projectId, chosen),
+                        Duration.ZERO),
                 Optional.of(ArtifactKeys.downloadName(release.os(), release.appVersion())));
+    }
+
+    /** Of project, releases and package: each can be purged by itself. */
+    private static List<String> tags(String projectId, PackageChoice.Chosen chosen) {
+        var tags = new ArrayList<String>();
+        tags.add("project-" + projectId);
+        for (CatalogueRelease release : chosen.releases()) {
+            // No part has a tilde, so no two releases have one tag.
+            tags.add("release-" + projectId + "~" + release.os() + "~"
+                    + URLEncoder.encode(release.appVersion(), StandardCharsets.UTF_8) + "~" + release.updateNumber());
+        }
+        tags.add("sha256-" + chosen.release().updatePackage().sha256());
+        return tags;
     }
 }

@@ -9,8 +9,16 @@ import java.util.stream.Collectors;
 
 /** Which package a device means by an update number, decided from the project's catalogue alone. */
 sealed interface PackageChoice {
-    /** This one, be it offered, paused or withdrawn: a device may be half-way. */
-    record Chosen(CatalogueRelease release) implements PackageChoice {}
+    /**
+     * This one, be it offered, paused or withdrawn: a device may be half-way.
+     *
+     * @param releases 1 or more that fit, all of the same package
+     */
+    record Chosen(List<CatalogueRelease> releases) implements PackageChoice {
+        CatalogueRelease release() {
+            return releases.get(0);
+        }
+    }
 
     /** Several; this parameter would tell them apart. */
     record Ambiguous(String parameter) implements PackageChoice {}
@@ -41,7 +49,7 @@ sealed interface PackageChoice {
             return numbered.isEmpty() ? new NotGiven(mayCome(inScope, query)) : new Purged();
         }
         boolean onePackage = differing(present, CatalogueRelease::updatePackage) == 1;
-        return onePackage ? new Chosen(present.get(0)) : new Ambiguous(telling(present));
+        return onePackage ? new Chosen(present) : new Ambiguous(telling(present));
     }
 
     private static String telling(List<CatalogueRelease> releases) {

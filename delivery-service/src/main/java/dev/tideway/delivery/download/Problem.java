@@ -44,12 +44,12 @@ record Problem(
         return new Problem(TYPE + "bad-path", "Bad path", 400, detail, null, false);
     }
 
-    static Problem pathTooLong(int limit) {
+    static Problem pathTooLong() {
         return new Problem(
                 TYPE + "path-too-long",
                 "Path too long",
                 414,
-                "No path of this service is longer than " + limit + " characters. Ask for a shorter one.",
+                "No path is longer than 1024 characters here, and none with its query longer than 4096. Ask for less.",
                 null,
                 false);
     }

@@ -10,6 +10,7 @@ import dev.tideway.delivery.cache.Documents;
 import dev.tideway.protocol.artifact.Sha256;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,5 +50,10 @@ class PublicFiles {
     /** Empty if S3 has no such file. */
     CompletableFuture<Optional<PublicFile>> find(String key) {
         return documents.get(key, config.publicFileAge(), config.publicFileAge());
+    }
+
+    /** Since S3 was last known to have it so; zero if that is not known. */
+    Duration age(String key) {
+        return documents.age(key);
     }
 }

@@ -4,14 +4,12 @@ import dev.tideway.delivery.range.EntityTag;
 import dev.tideway.delivery.range.Preconditions.Validators;
 import dev.tideway.protocol.artifact.Sha256;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * What an answer's header says of its bytes, however they are sent.
  *
  * @param size bytes
- * @param tags by which a CDN can purge it
  * @param fileName under which it is to be saved, where it is to be saved
  */
 record Representation(
@@ -20,8 +18,7 @@ record Representation(
         String etag,
         Optional<Sha256> digest,
         Instant lastModified,
-        String cacheControl,
-        List<String> tags,
+        Caching caching,
         Optional<String> fileName) {
     Validators validators() {
         return new Validators(EntityTag.strong(etag), lastModified);

@@ -4,6 +4,7 @@ import static dev.tideway.delivery.testing.Buckets.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tideway.delivery.bucket.ObjectStore;
 import dev.tideway.delivery.testing.Buckets;
@@ -58,6 +59,11 @@ class ArtifactCacheTest {
         @Override
         public int maxWaitingFills() {
             return 100;
+        }
+
+        @Override
+        public int fetchesPerSecond() {
+            return 1000;
         }
 
         @Override
@@ -186,6 +192,45 @@ class ArtifactCacheTest {
         assertThat(located.digest()).contains(digest);
         located.release();
         assertThat(count("disk.trouble")).isEqualTo(1);
+    }
+
+    /** A real one: a file system of 2 MiB that is full. */
+    @Test
+    void passesThroughFromS3WhileTheDiskIsFull() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount a file system");
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.toString());
+        try {
+            var cache = cache(100 << 20, 100);
+            byte[] content = zip(700_000);
+            var kept = buckets.putPackage(content);
+            file(cache, kept).release();
+            Files.write(folder.resolve("somebody-elses"), new byte[1_200_000]);
+            byte[] another = zip(700_000);
+            var digest = buckets.putPackage(another);
+
+            var located = cache.find(name(digest)).join();
+
+            assertThat(located).isInstanceOf(RemoteObject.class);
+            assertThat(located.digest()).contains(digest);
+            located.release();
+            assertThat(count("disk.trouble")).isEqualTo(1);
+            var onDisk = file(cache, kept);
+            assertThat(onDisk.path()).hasBinaryContent(content);
+            onDisk.release();
+
+            Files.delete(folder.resolve("somebody-elses"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                var found = cache.find(name(digest)).join();
+                found.release();
+                return found instanceof CachedFile;
+            });
+        } finally {
+            run("umount", "-l", folder.toString());
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     @Test

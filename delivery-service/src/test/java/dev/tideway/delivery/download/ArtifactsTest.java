@@ -301,6 +301,23 @@ class ArtifactsTest {
                 .isEqualTo(503);
     }
 
+    /** Without a circuit breaker each of them would be asked for three times. */
+    @Test
+    void leavesAnS3AloneThatDoesNotAnswer() {
+        s3.stall();
+        int before = s3.requests("packages/0001");
+
+        var answers = IntStream.range(0, 150)
+                .mapToObj(i -> device.getLater("/packages/0001" + "%060x".formatted(i) + ".zip"))
+                .toList();
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.join().statusCode()).isEqualTo(503);
+            assertThat(header(answer.join(), "Retry-After")).isEqualTo("5");
+        });
+        assertThat(s3.requests("packages/0001") - before).isLessThan(100);
+    }
+
     @Test
     void hasThePublicFilesAsS3HasThemNow() {
         String file = "deploy/p-" + UUID.randomUUID() + "/update.json";
@@ -319,7 +336,11 @@ class ArtifactsTest {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> text(device.get("/" + file).body()).contains("2.0"));
         s3.close();
-        assertThat(text(device.get("/" + file).body())).contains("2.0");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            var stale = device.get("/" + file);
+            assertThat(text(stale.body())).contains("2.0");
+            assertThat(header(stale, "Age")).matches("[1-9][0-9]*");
+        });
     }
 
     @Test

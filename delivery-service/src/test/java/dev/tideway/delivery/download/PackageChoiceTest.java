@@ -23,7 +23,7 @@ class PackageChoiceTest {
 
     @Test
     void findsTheOnlyOneWithoutBeingToldMore() {
-        assertThat(choose("update_number=3", IOS)).isEqualTo(new PackageChoice.Chosen(IOS));
+        assertThat(choose("update_number=3", IOS)).isEqualTo(new PackageChoice.Chosen(List.of(IOS)));
     }
 
     @Test
@@ -37,7 +37,7 @@ class PackageChoiceTest {
         assertThat(choose("update_number=3", IOS, release("ios", "2.2.0", 3, B)))
                 .isEqualTo(new PackageChoice.Ambiguous("app_version"));
         assertThat(choose("update_number=3&os=ios&app_version=2.1.0", IOS, release("ios", "2.2.0", 3, B)))
-                .isEqualTo(new PackageChoice.Chosen(IOS));
+                .isEqualTo(new PackageChoice.Chosen(List.of(IOS)));
     }
 
     @Test
@@ -49,7 +49,7 @@ class PackageChoiceTest {
     @Test
     void doesNotOfferWhatIsPurgedAsAChoice() {
         assertThat(choose("update_number=3", IOS, release("android", "1.0", 3, B, State.PURGED)))
-                .isEqualTo(new PackageChoice.Chosen(IOS));
+                .isEqualTo(new PackageChoice.Chosen(List.of(IOS)));
         assertThat(choose("update_number=3&os=android", IOS, release("android", "1.0", 3, B, State.PURGED)))
                 .isEqualTo(new PackageChoice.Purged());
     }
