@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -145,10 +146,12 @@ class PackagerOutageIT {
                 .doesNotContain("b7ad6b71");
         await().atMost(Workbench.PATIENCE).until(() -> packager.logged().contains("trace=" + trace));
         String id = new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
+        // The spans of one build may come in several parts.
         await().atMost(Workbench.PATIENCE).untilAsserted(() -> assertThat(collected.stream()
                         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
-                        .filter(text -> text.contains(id)))
-                .anySatisfy(text -> assertThat(text).contains("package build", "fetch", "read", "pack", "store")));
+                        .filter(text -> text.contains(id))
+                        .collect(Collectors.joining()))
+                .contains("package build", "fetch", "read", "pack", "store"));
     }
 
     /** The whole of it takes longer than {@code max.poll.interval.ms}, within which a consumer has to poll. */
