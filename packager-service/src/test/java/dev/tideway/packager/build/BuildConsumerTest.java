@@ -207,7 +207,9 @@ class BuildConsumerTest {
                 null,
                 null,
                 true,
-                "start.html"));
+                "start.html",
+                null,
+                null));
 
         BuildRejected rejected = (BuildRejected) workshop.outcome(project);
         assertThat(rejected.reasons()).extracting(Reason::code).containsExactly("START_PAGE_MISSING");
