@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 final class LeftOverPostgres {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Of postmaster.pid, counted from 0. */
+    private static final int PORT_LINE = 3;
 
     private LeftOverPostgres() {}
 
@@ -21,8 +23,12 @@ final class LeftOverPostgres {
             return;
         }
         try {
-            var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            ProcessHandle.of(pid).filter(LeftOverPostgres::isPostgres).ifPresent(LeftOverPostgres::killFamily);
+            var lines = Files.readAllLines(pidFile);
+            var pid = Long.parseLong(lines.get(0).strip());
+            var port = Integer.parseInt(lines.get(PORT_LINE).strip());
+            ProcessHandle.of(pid)
+                    .filter(LeftOverPostgres::isPostgres)
+                    .ifPresent(postmaster -> killFamily(postmaster, port));
             // PostgreSQL would take a killed process that nobody has reaped yet for a running one.
             Files.delete(pidFile);
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
@@ -35,13 +41,14 @@ final class LeftOverPostgres {
         return process.info().command().orElse("").endsWith("/postgres");
     }
 
-    private static void killFamily(ProcessHandle postmaster) {
+    private static void killFamily(ProcessHandle postmaster, int port) {
         var family =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
         family.forEach(ProcessHandle::destroyForcibly);
-        // A backend that still holds the shared memory would make the next server refuse to start.
+        // A backend that still holds the shared memory would make the next server refuse to start; a process loses its
+        // command before its sockets.
         var end = System.nanoTime() + LIMIT.toNanos();
-        while (family.stream().anyMatch(LeftOverPostgres::isPostgres)) {
+        while (family.stream().anyMatch(LeftOverPostgres::isPostgres) || !PortCheck.isFree(port)) {
             if (System.nanoTime() > end) {
                 throw new StackException("PostgreSQL process " + postmaster.pid() + " cannot be killed.");
             }

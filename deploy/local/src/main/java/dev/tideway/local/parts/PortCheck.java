@@ -16,11 +16,17 @@ public final class PortCheck {
      * @throws StackException where something listens on the port already
      */
     public static void requireFree(int port, String owner, String option) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            socket.getLocalPort();
-        } catch (IOException e) {
+        if (!isFree(port)) {
             throw new StackException("Port " + port + " (" + owner + ") is in use: stop the program that listens on it,"
                     + " or choose another port with " + option + ".");
+        }
+    }
+
+    static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
