@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +134,7 @@ public class ObjectStore {
                         .build()));
     }
 
-    /** All objects under a prefix but folders' markers, at most so many. */
+    /** All objects under a prefix but folders' markers, at most so many; once there are, no more are asked for. */
     public List<ListedObject> list(ObjectKey prefix, int atMost) {
         Iterable<Result<Item>> answer = s3.listObjects(ListObjectsArgs.builder()
                 .bucket(prefix.bucket())
@@ -144,9 +145,10 @@ public class ObjectStore {
                 prefix,
                 () -> S3Failures.answer(prefix, () -> {
                     List<ListedObject> objects = new ArrayList<>();
-                    for (Result<Item> result : answer) {
-                        Item item = result.get();
-                        if (!item.objectName().endsWith("/") && objects.size() < atMost) {
+                    for (Iterator<Result<Item>> found = answer.iterator();
+                            objects.size() < atMost && found.hasNext(); ) {
+                        Item item = found.next().get();
+                        if (!item.objectName().endsWith("/")) {
                             objects.add(new ListedObject(item.objectName(), item.size(), item.etag()));
                         }
                     }

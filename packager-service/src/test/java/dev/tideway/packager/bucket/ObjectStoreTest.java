@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class ObjectStoreTest {
         assertThat(objects.lastModified(source)).isPresent();
         assertThat(objects.list(key("builds/shop/"), 100)).isNotEmpty();
         assertThat(objects.read(key("builds/none"))).isEmpty();
+    }
+
+    @Test
+    void aListingEndsWithWhatIsWanted() {
+        String many = "builds/many/" + UUID.randomUUID() + "/";
+        IntStream.rangeClosed(0, 1000).parallel().forEach(i -> objects.write(key(many + i), new byte[0]));
+        String listings = "GET /" + source.bucket() + "/?";
+
+        assertThat(objects.list(key(many), 1000)).hasSize(1000);
+        assertThat(gate.count(listings)).isEqualTo(1);
+        assertThat(objects.list(key(many), 1001)).hasSize(1001);
+        assertThat(gate.count(listings)).isEqualTo(3);
     }
 
     @Test
