@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 
-/** The trace of one attempt at a build, with a child for each stage. */
-final class BuildSpan implements AutoCloseable {
+/** The trace of one attempt at a build, with a child for each stage, or of making the actions of an offer. */
+public final class BuildSpan implements AutoCloseable {
     private final Tracer tracer;
     private final TextMapPropagator propagator;
     private final Span span;
@@ -37,13 +37,13 @@ final class BuildSpan implements AutoCloseable {
         span.setAttribute("tideway.reason", reason);
     }
 
-    void failed(Throwable cause) {
+    public void failed(Throwable cause) {
         span.recordException(cause);
         span.setStatus(StatusCode.ERROR);
     }
 
     /** 32 hexadecimal digits, zeros where nothing is traced. */
-    String traceId() {
+    public String traceId() {
         return span.getSpanContext().getTraceId();
     }
 

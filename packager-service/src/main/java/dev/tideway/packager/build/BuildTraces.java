@@ -1,7 +1,8 @@
 package dev.tideway.packager.build;
 
+import dev.tideway.protocol.event.ReleaseOffered;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -10,16 +11,17 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries on the trace that an announcement came with: W3C Trace Context in the headers {@code traceparent} and
+ * Carries on the trace that a message came with: W3C Trace Context in the headers {@code traceparent} and
  * {@code tracestate}, or the same as attributes of the CloudEvent (its distributed tracing extension).
  */
 @Singleton
-final class BuildTraces {
+public final class BuildTraces {
     private static final TextMapGetter<Headers> HEADERS = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Headers headers) {
@@ -47,18 +49,28 @@ final class BuildTraces {
 
     /** One attempt at one build. */
     BuildSpan start(Announcement announcement) {
-        Context parent =
-                propagator.extract(Context.root(), announcement.message().headers(), HEADERS);
-        Span span = tracer.spanBuilder("package build")
-                .setParent(parent)
-                .setSpanKind(SpanKind.CONSUMER)
+        return span(builder("package build", announcement.message())
                 .setAttribute("tideway.build", announcement.subject())
                 .setAttribute("tideway.project", announcement.project())
-                .setAttribute("tideway.attempt", announcement.attempt())
-                .setAttribute(
-                        "messaging.destination.name", announcement.message().topic())
-                .setAttribute("messaging.kafka.offset", announcement.message().offset())
-                .startSpan();
-        return new BuildSpan(tracer, propagator, span);
+                .setAttribute("tideway.attempt", announcement.attempt()));
+    }
+
+    /** All attempts at making the actions of one offer. */
+    public BuildSpan start(ReleaseOffered offered, ConsumerRecord<String, byte[]> message) {
+        return span(builder("make actions", message)
+                .setAttribute("tideway.release", offered.subject())
+                .setAttribute("tideway.project", offered.projectId()));
+    }
+
+    private SpanBuilder builder(String name, ConsumerRecord<String, byte[]> message) {
+        return tracer.spanBuilder(name)
+                .setParent(propagator.extract(Context.root(), message.headers(), HEADERS))
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("messaging.destination.name", message.topic())
+                .setAttribute("messaging.kafka.offset", message.offset());
+    }
+
+    private BuildSpan span(SpanBuilder builder) {
+        return new BuildSpan(tracer, propagator, builder.startSpan());
     }
 }

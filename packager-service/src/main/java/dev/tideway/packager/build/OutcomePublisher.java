@@ -66,23 +66,23 @@ public class OutcomePublisher {
 
     /** The same outcome has the same CloudEvent id, so that whoever hears it twice can tell. */
     public void publish(BuildEvent outcome, BuildSpan span) {
-        ProducerRecord<String, byte[]> message = message(outcome);
-        span.carryOn(message.headers());
-        send(message);
+        send(message(outcome, span));
     }
 
     /** What was made of an offered release; the same has the same CloudEvent id, as with outcomes. */
-    public void publish(ActionsReady ready) {
-        send(message(ready));
+    public void publish(ActionsReady ready, BuildSpan span) {
+        send(message(ready, span));
     }
 
-    private static ProducerRecord<String, byte[]> message(Event event) {
+    private static ProducerRecord<String, byte[]> message(Event event, BuildSpan span) {
         byte[] identity =
                 (EventType.of(event).wireName() + WireJson.writeString(event)).getBytes(StandardCharsets.UTF_8);
-        return KafkaEvents.message(
+        ProducerRecord<String, byte[]> message = KafkaEvents.message(
                 Topic.PACKAGES,
                 event.projectId(),
                 KafkaEvents.newCloudEvent(event, SOURCE, UUID.nameUUIDFromBytes(identity)));
+        span.carryOn(message.headers());
+        return message;
     }
 
     /** Key, value and headers as they came, with headers that say why and from where. */

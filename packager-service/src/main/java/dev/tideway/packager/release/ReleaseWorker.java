@@ -1,6 +1,8 @@
 package dev.tideway.packager.release;
 
 import dev.tideway.packager.actions.ActionsMaker;
+import dev.tideway.packager.build.BuildSpan;
+import dev.tideway.packager.build.BuildTraces;
 import dev.tideway.packager.build.OutcomePublisher;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
@@ -23,6 +25,7 @@ final class ReleaseWorker {
 
     private final ActionsMaker maker;
     private final OutcomePublisher publisher;
+    private final BuildTraces traces;
     private final MeterRegistry metrics;
     /** S3 and Kafka are waited for without end below it, so what fails here is the message's own. */
     private final Guard attempts = Guard.create()
@@ -34,9 +37,10 @@ final class ReleaseWorker {
             .done()
             .build();
 
-    ReleaseWorker(ActionsMaker maker, OutcomePublisher publisher, MeterRegistry metrics) {
+    ReleaseWorker(ActionsMaker maker, OutcomePublisher publisher, BuildTraces traces, MeterRegistry metrics) {
         this.maker = maker;
         this.publisher = publisher;
+        this.traces = traces;
         this.metrics = metrics;
     }
 
@@ -45,7 +49,7 @@ final class ReleaseWorker {
         try {
             Event event = KafkaEvents.read(message);
             if (event instanceof ReleaseOffered offered) {
-                make(offered);
+                make(offered, message);
             } else {
                 skip(message, "nothing is made of it");
             }
@@ -61,20 +65,27 @@ final class ReleaseWorker {
         }
     }
 
-    private void make(ReleaseOffered offered) throws Exception {
-        Callable<Void> once = () -> {
-            maker.make(offered, this::tell);
-            return null;
-        };
-        attempts.call(once, Void.class);
+    private void make(ReleaseOffered offered, ConsumerRecord<String, byte[]> message) throws Exception {
+        try (BuildSpan span = traces.start(offered, message)) {
+            Callable<Void> once = () -> {
+                maker.make(offered, ready -> tell(ready, span));
+                return null;
+            };
+            try {
+                attempts.call(once, Void.class);
+            } catch (Exception e) {
+                span.failed(e);
+                throw e;
+            }
+        }
     }
 
-    private void tell(ActionsReady ready) {
-        publisher.publish(ready);
+    private void tell(ActionsReady ready, BuildSpan span) {
+        publisher.publish(ready, span);
         metrics.counter("tideway.packager.actions").increment();
         LOG.infof(
-                "actions %s from=%s bytes=%d",
-                ready.subject(), ready.from(), ready.actions().size());
+                "actions %s from=%s bytes=%d trace=%s",
+                ready.subject(), ready.from(), ready.actions().size(), span.traceId());
     }
 
     private void skip(ConsumerRecord<String, byte[]> message, String why) {

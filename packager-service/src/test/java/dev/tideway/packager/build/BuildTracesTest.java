@@ -2,7 +2,9 @@ package dev.tideway.packager.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideway.protocol.GoldenMessages;
 import dev.tideway.protocol.event.BuildSource;
+import dev.tideway.protocol.event.ReleaseOffered;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -77,6 +79,25 @@ class BuildTracesTest {
         try (BuildSpan span = traces.start(announcement)) {
             assertThat(span.traceId()).isNotEqualTo(TRACE);
         }
+    }
+
+    @Test
+    void actionsGoOnWithTheTraceOfTheOffer() {
+        ReleaseOffered offered = GoldenMessages.read("release-offered", ReleaseOffered.class);
+        ConsumerRecord<String, byte[]> message = new ConsumerRecord<>("releases", 0, 7, "shop", new byte[0]);
+        message.headers().add("traceparent", PARENT.getBytes(StandardCharsets.UTF_8));
+        RecordHeaders said = new RecordHeaders();
+
+        try (BuildSpan span = traces.start(offered, message)) {
+            span.carryOn(said);
+        }
+
+        assertThat(ended).singleElement().satisfies(span -> {
+            assertThat(span.getName()).isEqualTo("make actions");
+            assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        });
+        assertThat(new String(said.lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                .startsWith("00-" + TRACE + "-");
     }
 
     private static Announcement announcement(Map<String, String> headers) {
