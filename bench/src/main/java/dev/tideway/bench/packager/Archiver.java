@@ -39,7 +39,7 @@ enum Archiver {
             Path bundle = Files.createTempFile("bench", ".tar");
             try {
                 Files.delete(bundle);
-                new ReproducibleArchive(compressors, 1)
+                new ReproducibleArchive(compressors)
                         .write(tree.asSource(), bundle, archive, new Deadline(Duration.ofHours(1)));
             } finally {
                 Files.deleteIfExists(bundle);

@@ -1,5 +1,6 @@
 package dev.tideway.bench.packager;
 
+import dev.tideway.packager.source.Problems;
 import dev.tideway.packager.source.SourceFile;
 import dev.tideway.packager.source.SourceTree;
 import java.io.IOException;
@@ -49,9 +50,12 @@ record WebTree(String name, Path folder) {
 
     /** As the packager sees a checked build. */
     SourceTree asSource() {
-        return new SourceTree(files().stream()
-                .<SourceFile>map(file -> new OnDisk(folder.relativize(file).toString(), size(file), file))
-                .toList());
+        return new SourceTree(
+                files().stream()
+                        .<SourceFile>map(
+                                file -> new OnDisk(folder.relativize(file).toString(), size(file), file))
+                        .toList(),
+                new Problems(1));
     }
 
     private static long size(Path file) {

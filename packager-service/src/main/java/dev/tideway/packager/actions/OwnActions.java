@@ -1,5 +1,6 @@
 package dev.tideway.packager.actions;
 
+import dev.tideway.packager.archive.Bundle;
 import dev.tideway.packager.source.DamagedContentException;
 import dev.tideway.packager.source.Problems;
 import dev.tideway.packager.source.ReasonCode;
@@ -7,7 +8,7 @@ import dev.tideway.packager.source.RefusedException;
 import dev.tideway.packager.source.SourceFile;
 import dev.tideway.packager.source.SourceTree;
 import dev.tideway.protocol.artifact.ActionsBase;
-import dev.tideway.protocol.artifact.Manifest;
+import dev.tideway.protocol.artifact.InstallActions;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.event.BuildFinished;
 import jakarta.inject.Singleton;
@@ -36,52 +37,67 @@ public final class OwnActions {
 
     /**
      * The tree without its instructions, which are copied into a file; the tree itself where it has none, or where the
-     * build says that they are a file like any other.
+     * build says that they are a file like any other. What cannot be copied is noted in the tree's problems.
      *
      * @param file not there before
      */
     public SourceTree takeOut(BuildFinished build, SourceTree tree, Path file) throws IOException, RefusedException {
-        Optional<SourceFile> own =
-                build.readUpdateJson() ? tree.file(UpdateJsonReader.FILE) : Optional.<SourceFile>empty();
-        if (own.isEmpty()) {
+        if (!build.readUpdateJson() || tree.paths().noneMatch(UpdateJsonReader.FILE::equals)) {
             return tree;
         }
-        SourceFile instructions = own.get();
-        if (instructions.size() > maxBytes) {
-            throw new RefusedException(ReasonCode.UPDATE_JSON_TOO_LARGE.about(
-                    UpdateJsonReader.FILE,
-                    "update.json has more than " + maxBytes + " bytes. Leave out what is not needed, or all of it:"
-                            + " instructions are made for builds that bring none."));
-        }
-        try (InputStream in = instructions.open()) {
-            Files.copy(in, file);
-        } catch (DamagedContentException e) {
-            throw new RefusedException(e.code().about(UpdateJsonReader.FILE, String.valueOf(e.getMessage())));
+        Optional<SourceFile> instructions = tree.file(UpdateJsonReader.FILE);
+        if (instructions.isPresent()) {
+            copy(instructions.get(), file, tree.problems());
         }
         return tree.without(UpdateJsonReader.FILE);
     }
 
+    /** Instructions that hold. */
+    public record Step(ActionsBase from, InstallActions actions) {}
+
     /**
-     * Checks and publishes the instructions that were taken out, if any were.
+     * Checks the instructions that were taken out, if any were, and notes every rule that they break in the tree's
+     * problems.
      *
      * @param file where they were copied to
-     * @param problems told at once
-     * @throws RefusedException with every rule that they break
+     * @param app without them
+     * @param read those of the app's files whose content could be read
+     * @return nothing if there are none, or if anything is wrong with them or with the tree
+     * @throws RefusedException with all problems, if they are no JSON
      */
-    public void publish(BuildFinished build, Path file, Manifest manifest, int problems)
+    public Optional<Step> check(BuildFinished build, Path file, SourceTree app, Bundle read)
             throws IOException, RefusedException {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || app.files().isEmpty()) {
+            return Optional.empty();
+        }
+        Problems problems = app.problems();
+        UpdateJson own = new UpdateJsonReader(keys, problems).read(Files.readAllBytes(file));
+        Optional<Sha256> newest = store.newestOffered(build);
+        new UpdateJsonRules(AppFiles.of(app, read), files(newest), keys, problems).check(own);
+        return problems.isEmpty()
+                ? Optional.of(new Step(newest.map(ActionsBase::of).orElse(ActionsBase.NONE), own.sorted()))
+                : Optional.empty();
+    }
+
+    public void publish(Step step, Sha256 updatePackage) {
+        store.keep(step.from(), updatePackage, UpdateJson.write(step.actions(), keys));
+    }
+
+    private void copy(SourceFile instructions, Path file, Problems problems) throws IOException {
+        if (instructions.size() > maxBytes) {
+            problems.add(
+                    ReasonCode.UPDATE_JSON_TOO_LARGE,
+                    UpdateJsonReader.FILE,
+                    "update.json has more than " + maxBytes + " bytes. Leave out what is not needed, or all of it:"
+                            + " instructions are made for builds that bring none.");
             return;
         }
-        Problems found = new Problems(problems);
-        UpdateJson own = new UpdateJsonReader(keys, found).read(Files.readAllBytes(file));
-        Optional<Sha256> newest = store.newestOffered(build);
-        new UpdateJsonRules(AppFiles.of(manifest), files(newest), keys, found).check(own);
-        found.refuseIfAny();
-        store.keep(
-                newest.map(ActionsBase::of).orElse(ActionsBase.NONE),
-                manifest.updatePackage().sha256(),
-                UpdateJson.write(own.sorted(), keys));
+        try (InputStream in = instructions.open()) {
+            Files.copy(in, file);
+        } catch (DamagedContentException e) {
+            Files.deleteIfExists(file);
+            problems.add(e.code(), UpdateJsonReader.FILE, String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable AppFiles files(Optional<Sha256> newest) {

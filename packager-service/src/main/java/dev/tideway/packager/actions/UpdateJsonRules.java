@@ -116,7 +116,7 @@ final class UpdateJsonRules {
                     path,
                     keys.doNothing() + " lists a file that the newest offered release does not have. List it in "
                             + ActionKeys.ADD_OR_UPDATE + ".");
-        } else if (!app.hasSame(path, from)) {
+        } else if (app.digest(path) != null && !app.hasSame(path, from)) {
             tell(
                     ReasonCode.UPDATE_JSON_KEEPS_CHANGED,
                     path,
@@ -126,22 +126,23 @@ final class UpdateJsonRules {
     }
 
     private void checkMove(Move move, AppFiles from) {
+        String to = Problems.shortened(move.to());
         if (!from.contains(move.from())) {
             tell(
                     ReasonCode.UPDATE_JSON_MOVE_SOURCE_MISSING,
                     move.from(),
-                    "The file that becomes " + move.to() + " is not in the newest offered release. List " + move.to()
-                            + " in " + ActionKeys.ADD_OR_UPDATE + ".");
+                    "The file that becomes " + to + " is not in the newest offered release. List " + to + " in "
+                            + ActionKeys.ADD_OR_UPDATE + ".");
             return;
         }
         if (app.contains(move.from())) {
             tell(
                     ReasonCode.UPDATE_JSON_MOVE_SOURCE_STAYS,
                     move.from(),
-                    "The file is moved to " + move.to() + " and is in the build as well. List the copy in "
+                    "The file is moved to " + to + " and is in the build as well. List the copy in "
                             + ActionKeys.ADD_OR_UPDATE + ".");
         }
-        if (app.contains(move.to()) && !isSame(move, from)) {
+        if (app.digest(move.to()) != null && !isSame(move, from)) {
             tell(
                     ReasonCode.UPDATE_JSON_MOVE_CHANGES,
                     move.to(),

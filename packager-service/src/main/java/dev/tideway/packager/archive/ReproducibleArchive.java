@@ -2,15 +2,14 @@ package dev.tideway.packager.archive;
 
 import dev.tideway.packager.source.DamagedContentException;
 import dev.tideway.packager.source.Deadline;
+import dev.tideway.packager.source.Problems;
 import dev.tideway.packager.source.RefusedException;
 import dev.tideway.packager.source.SourceFile;
 import dev.tideway.packager.source.SourceTree;
 import dev.tideway.protocol.artifact.Artifact;
-import dev.tideway.protocol.artifact.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes bundle and package of a tree: the same files give the same bytes, on every machine and with any number of
@@ -22,49 +21,50 @@ import java.util.List;
  */
 public final class ReproducibleArchive {
     private final Compressors compressors;
-    private final int problems;
 
-    /** @param problems told at once */
-    public ReproducibleArchive(Compressors compressors, int problems) {
+    public ReproducibleArchive(Compressors compressors) {
         this.compressors = compressors;
-        this.problems = problems;
     }
 
-    /** The same files twice. */
-    public record Archives(Bundle bundle, Artifact updatePackage) {}
+    /**
+     * The same files twice.
+     *
+     * @param bundle has what could be read, if something is wrong with the tree
+     * @param updatePackage nothing, if something is wrong with the tree
+     */
+    public record Archives(Bundle bundle, Optional<Artifact> updatePackage) {}
 
     /**
-     * Reads every file once and compresses it while the next ones are read and hashed.
+     * Reads every file once and compresses it while the next ones are read and hashed. What contents are not what the
+     * source says they are is noted in the tree's problems. From the first problem on, which may be the tree's own,
+     * nothing is compressed, and once as many are known as are told, nothing is read.
      *
      * @param bundle file, not there before
      * @param updatePackage file, not there before
-     * @throws RefusedException if contents are not what the source says they are; then both files are of no use
+     * @throws RefusedException with the problems so far, if it takes too long
      */
     public Archives write(SourceTree tree, Path bundle, Path updatePackage, Deadline deadline)
             throws IOException, RefusedException {
-        List<Reason> reasons = new ArrayList<>();
+        Problems problems = tree.problems();
         try (BundleWriter tar = new BundleWriter(bundle, deadline);
                 PackageWriter zip = new PackageWriter(bundle, updatePackage, compressors, deadline)) {
             for (SourceFile source : tree.files()) {
+                if (problems.isFull()) {
+                    break;
+                }
                 deadline.check();
                 try {
                     Bundle.Member member = tar.add(source);
-                    if (reasons.isEmpty()) {
+                    if (problems.isEmpty()) {
                         zip.add(member);
                     }
                 } catch (DamagedContentException e) {
-                    reasons.add(e.code().about(source.path(), String.valueOf(e.getMessage())));
-                    requireFewerThan(problems, reasons);
+                    problems.add(e.code(), source.path(), String.valueOf(e.getMessage()));
                 }
             }
-            requireFewerThan(1, reasons);
-            return new Archives(tar.finish(), zip.finish());
-        }
-    }
-
-    private static void requireFewerThan(int problems, List<Reason> reasons) throws RefusedException {
-        if (reasons.size() >= problems) {
-            throw new RefusedException(reasons);
+            return new Archives(tar.finish(), problems.isEmpty() ? Optional.of(zip.finish()) : Optional.empty());
+        } catch (RefusedException late) {
+            throw problems.fatal(late);
         }
     }
 }

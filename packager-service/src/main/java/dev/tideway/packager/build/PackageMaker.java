@@ -1,6 +1,7 @@
 package dev.tideway.packager.build;
 
 import dev.tideway.packager.actions.OwnActions;
+import dev.tideway.packager.actions.OwnActions.Step;
 import dev.tideway.packager.archive.Bundle;
 import dev.tideway.packager.archive.Compressors;
 import dev.tideway.packager.archive.ReproducibleArchive;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a build from its source in S3 to its package in S3; packaging is a function of source and event. */
 @Singleton
@@ -46,31 +48,38 @@ final class PackageMaker {
         this.limits = config.limits().toRecord();
         int threads = config.compressors().orElse(Runtime.getRuntime().availableProcessors());
         this.compressors = new Compressors(threads);
-        this.packages = new ReproducibleArchive(compressors, limits.problems());
+        this.packages = new ReproducibleArchive(compressors);
     }
 
     /** What was made from what. */
     record Made(Manifest manifest, Sha256 source) {}
 
+    /** What could be read of a source, and what is wrong with it. */
+    private record Packed(SourceTree tree, Archives made) {}
+
     /**
      * @param read told of the source's digest as soon as it is known, since a refused build has one too
-     * @throws RefusedException if the source cannot become a package
+     * @throws RefusedException with everything that is wrong, if the source cannot become a package
      */
     Made make(BuildFinished build, Place place, SourceDigest read, BuildLog log) throws IOException, RefusedException {
-        Archives made =
+        Packed packed =
                 build.source().key() != null ? ofArchive(build, place, read, log) : ofFolder(build, place, read, log);
         log.ended(Stage.PACK);
-        Manifest manifest = PackageManifest.of(made.updatePackage(), made.bundle());
-        ownActions.publish(build, place.file(UPDATE_JSON), manifest, limits.problems());
-        artifacts.keep(manifest, place.file(PACKAGE), made.bundle().file(), place.file("manifest.json"));
+        Bundle bundle = packed.made.bundle();
+        Optional<Step> own = ownActions.check(build, place.file(UPDATE_JSON), packed.tree, bundle);
+        packed.tree.problems().refuseIfAny();
+        Artifact updatePackage = packed.made.updatePackage().orElseThrow();
+        Manifest manifest = PackageManifest.of(updatePackage, bundle);
+        own.ifPresent(step -> ownActions.publish(step, updatePackage.sha256()));
+        artifacts.keep(manifest, place.file(PACKAGE), bundle.file(), place.file("manifest.json"));
         log.wrote(
-                made.updatePackage().size() + made.bundle().artifact().size(),
-                made.bundle().members().size());
+                updatePackage.size() + bundle.artifact().size(),
+                bundle.members().size());
         log.ended(Stage.STORE);
         return new Made(manifest, read.known());
     }
 
-    private Archives ofArchive(BuildFinished build, Place place, SourceDigest read, BuildLog log)
+    private Packed ofArchive(BuildFinished build, Place place, SourceDigest read, BuildLog log)
             throws IOException, RefusedException {
         Path file = place.file("source");
         Artifact archive = sources.fetchArchive(build, file);
@@ -85,24 +94,26 @@ final class PackageMaker {
     }
 
     /** Every object is fetched while it is read, so packing is mostly waiting for S3. */
-    private Archives ofFolder(BuildFinished build, Place place, SourceDigest read, BuildLog log)
+    private Packed ofFolder(BuildFinished build, Place place, SourceDigest read, BuildLog log)
             throws IOException, RefusedException {
         List<SourceFile> listed = sources.listFolder(build, place.file("object"));
         log.ended(Stage.FETCH);
         SourceTree tree = SourceFolder.tree(listed, limits, build.root());
         log.read(tree.size());
         log.ended(Stage.READ);
-        Archives made = pack(build, tree, place, new Deadline(limits.time()));
-        read.is(identity(made.bundle()));
-        return made;
+        Packed packed = pack(build, tree, place, new Deadline(limits.time()));
+        if (packed.made.updatePackage().isPresent()) {
+            read.is(identity(packed.made.bundle()));
+        }
+        return packed;
     }
 
-    private Archives pack(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
+    private Packed pack(BuildFinished build, SourceTree tree, Place place, Deadline deadline)
             throws IOException, RefusedException {
         SourceTree app = ownActions.takeOut(build, tree, place.file(UPDATE_JSON));
         app.requireStartPage(build.startPage());
         SourceTree laidOut = build.layout() == BuildFinished.Layout.WWW ? app.below("www") : app;
-        return packages.write(laidOut, place.file("bundle.tar"), place.file(PACKAGE), deadline);
+        return new Packed(laidOut, packages.write(laidOut, place.file("bundle.tar"), place.file(PACKAGE), deadline));
     }
 
     /** The digest of a source of many objects: of lines of path, NUL and digest, in the order of the paths. */

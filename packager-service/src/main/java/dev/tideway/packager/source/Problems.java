@@ -1,6 +1,7 @@
 package dev.tideway.packager.source;
 
 import dev.tideway.protocol.artifact.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,16 @@ public final class Problems {
     }
 
     public void add(ReasonCode code, @Nullable String path, String message) {
-        if (reasons.size() < limit) {
-            reasons.add(code.about(path == null ? null : shortened(path), message));
-        } else {
-            more++;
-        }
+        add(code.about(path == null ? null : shortened(path), message));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return reasons.isEmpty();
+    }
+
+    /** Whether what else is found would only be counted. */
+    public boolean isFull() {
+        return reasons.size() >= limit;
     }
 
     /** Ends the reading here if anything is wrong so far. */
@@ -44,6 +46,20 @@ public final class Problems {
         return refused();
     }
 
+    /** Ends the reading with what is wrong so far, and with what ended it. */
+    public RefusedException fatal(RefusedException last) {
+        last.reasons().forEach(this::add);
+        return refused();
+    }
+
+    private void add(Reason reason) {
+        if (reasons.size() < limit) {
+            reasons.add(reason);
+        } else {
+            more++;
+        }
+    }
+
     private RefusedException refused() {
         List<Reason> all = new ArrayList<>(reasons);
         if (more > 0) {
@@ -53,7 +69,9 @@ public final class Problems {
         return new RefusedException(all);
     }
 
-    private static String shortened(String path) {
-        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…";
+    /** A path as it can be told: of bounded length, and of whole characters, which alone can be written as UTF-8. */
+    public static String shortened(String path) {
+        String told = path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…";
+        return new String(told.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -30,7 +30,7 @@ public final class SourceArchive implements Closeable {
      *
      * @param spool where a compressed tar is unpacked to; not there before
      * @param root the folder that becomes the package; absent: all of it
-     * @throws RefusedException with everything that is wrong
+     * @throws RefusedException with everything that was found, if the rest of the archive cannot be read
      */
     public static SourceArchive open(Path archive, Path spool, SourceLimits limits, @Nullable String root)
             throws IOException, RefusedException {
@@ -54,7 +54,7 @@ public final class SourceArchive implements Closeable {
         }
     }
 
-    /** The files under the root. */
+    /** The files under the root, with what is wrong so far. */
     public SourceTree tree() {
         return tree;
     }

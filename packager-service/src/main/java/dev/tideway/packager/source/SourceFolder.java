@@ -10,7 +10,7 @@ public final class SourceFolder {
 
     /**
      * @param files under the names that they have there
-     * @throws RefusedException with everything that is wrong
+     * @throws RefusedException with everything that was found, if there is too much to go on
      */
     public static SourceTree tree(List<? extends SourceFile> files, SourceLimits limits, @Nullable String root)
             throws RefusedException {

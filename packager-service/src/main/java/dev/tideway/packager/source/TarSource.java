@@ -88,18 +88,18 @@ final class TarSource {
             }
             case '5' -> {}
             case '1' ->
-                problems.add(
-                        ReasonCode.HARD_LINK, name, "A hard link cannot be delivered. Pack with --hard-dereference.");
+                refuse(ReasonCode.HARD_LINK, name, "A hard link cannot be delivered. Pack with --hard-dereference.");
             case '2' ->
-                problems.add(
-                        ReasonCode.SYMBOLIC_LINK,
-                        name,
-                        "A symbolic link cannot be delivered. Pack with --dereference.");
+                refuse(ReasonCode.SYMBOLIC_LINK, name, "A symbolic link cannot be delivered. Pack with --dereference.");
             case 'M' ->
-                problems.add(
-                        ReasonCode.SPLIT_ARCHIVE, name, "The archive is one part of several. Upload it as one file.");
-            default -> problems.add(ReasonCode.SPECIAL_FILE, name, "The entry is no ordinary file. Leave it out.");
+                refuse(ReasonCode.SPLIT_ARCHIVE, name, "The archive is one part of several. Upload it as one file.");
+            default -> refuse(ReasonCode.SPECIAL_FILE, name, "The entry is no ordinary file. Leave it out.");
         }
+    }
+
+    private void refuse(ReasonCode code, String name, String message) {
+        problems.add(code, name, message);
+        tree.addUnread(name.startsWith("./") ? name.substring(2) : name);
     }
 
     private ByteBuffer extension(TarHeader header) throws IOException, RefusedException {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts entries together to a tree, noting every name that collides with another and every limit that is passed. */
@@ -27,6 +28,8 @@ final class TreeCheck {
     private final Map<String, Known> byFoldedPath = new HashMap<>();
     private final Set<String> told = new HashSet<>();
     private final List<SourceFile> files = new ArrayList<>();
+    private final Set<String> unread = new HashSet<>();
+    private boolean readsNothing;
     private int entries;
     private long pathBytes;
     private long unpacked;
@@ -64,33 +67,57 @@ final class TreeCheck {
             problems.add(ReasonCode.FILE_IS_ALSO_FOLDER, name, "A file has a folder's name. Pack the folder again.");
             return Optional.empty();
         }
+        if (checked.isEmpty()) {
+            addUnread(name);
+        }
         return checked;
     }
 
     void add(SourceFile file) throws RefusedException {
         use(file.path(), Kind.FILE);
         useParents(file.path());
-        files.add(file);
+        if (file.size() <= limits.fileBytes()) {
+            files.add(file);
+        } else {
+            addUnread(file.path());
+        }
     }
 
-    /** The files under the root, if nothing at all is wrong. */
+    /** A file that is there, and of which a problem says why it is not read. */
+    void addUnread(String path) {
+        unread.add(path);
+    }
+
+    /** For what a limit keeps from being read, or what would be read more than once. */
+    void readNothing() {
+        readsNothing = true;
+    }
+
+    /** The files under the root. */
     SourceTree tree(@Nullable String root) throws RefusedException {
-        problems.refuseIfAny();
         String folder = rootFolder(root);
+        if (readsNothing || unpacked > limits.unpackedBytes()) {
+            files.forEach(file -> addUnread(file.path()));
+            files.clear();
+        }
         List<SourceFile> chosen = folder.isEmpty()
                 ? files
                 : files.stream()
                         .filter(f -> f.path().startsWith(folder))
                         .map(f -> f.at(f.path().substring(folder.length())))
                         .toList();
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && problems.isEmpty()) {
             throw problems.fatal(
                     ReasonCode.EMPTY_TREE,
                     folder.isEmpty()
                             ? "There is no file in the source. Pack the folder that the build wrote."
                             : "There is no file under the root " + root + ". Check the field root.");
         }
-        return new SourceTree(chosen);
+        Set<String> unreadChosen = unread.stream()
+                .filter(path -> path.startsWith(folder))
+                .map(path -> path.substring(folder.length()))
+                .collect(Collectors.toSet());
+        return new SourceTree(chosen, unreadChosen, problems);
     }
 
     private String rootFolder(@Nullable String root) throws RefusedException {
@@ -100,7 +127,7 @@ final class TreeCheck {
         Problems ofRoot = new Problems(1);
         Optional<String> checked = new PathRules(limits, ofRoot).checked(root);
         if (checked.isEmpty()) {
-            throw new RefusedException(
+            throw problems.fatal(
                     ReasonCode.INVALID_ROOT,
                     "root must be a folder in the source, such as www or dist/app: relative, without .. and"
                             + " backslashes.");

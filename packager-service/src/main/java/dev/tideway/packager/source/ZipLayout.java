@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where each entry of a ZIP lies: no two on the same bytes, nothing between them, and as the directory says. */
 final class ZipLayout {
@@ -61,6 +62,12 @@ final class ZipLayout {
             long next = i + 1 < places.size() ? places.get(i + 1).start() : end.start();
             checkGap(places.get(i), next);
         }
+    }
+
+    /** Whether any two entries share bytes, also where the directory does not hold for others. */
+    boolean hasOverlaps() {
+        places.sort(Comparator.comparingLong(Place::start));
+        return IntStream.range(1, places.size()).anyMatch(i -> places.get(i).start() < places.get(i - 1).dataEnd);
     }
 
     private void checkGap(Place place, long next) throws IOException {

@@ -46,6 +46,9 @@ final class ZipSource {
         if (allHeld) {
             layout.requireOneBehindTheOther(end);
         }
+        if (layout.hasOverlaps()) {
+            tree.readNothing();
+        }
     }
 
     private List<ZipHeader> headers(ZipEnd end) throws IOException, RefusedException {
@@ -97,10 +100,12 @@ final class ZipSource {
             tree.folder(name.get());
             return;
         }
-        checkRatio(header);
+        good &= hasBearableRatio(header);
         Optional<String> path = tree.file(name.get(), header.size());
         if (path.isPresent() && good && data >= 0) {
             tree.add(new ZipMember(file, path.get(), header, data));
+        } else {
+            path.ifPresent(tree::addUnread);
         }
     }
 
@@ -126,22 +131,26 @@ final class ZipSource {
         return false;
     }
 
-    private void checkRatio(ZipHeader header) {
+    private boolean hasBearableRatio(ZipHeader header) {
         if (header.size() > SourceLimits.RATIO_FLOOR && header.size() / limits.entryRatio() > header.packed()) {
             problems.add(
                     ReasonCode.COMPRESSION_RATIO_TOO_HIGH,
                     name(header),
                     "The file unpacks to more than " + limits.entryRatio() + " times its packed size. Leave it out.");
+            return false;
         }
+        return true;
     }
 
     private void checkTotalRatio(List<ZipHeader> headers) {
-        if (!problems.isEmpty()) {
-            return;
-        }
         double unpacked =
                 headers.stream().mapToDouble(h -> Math.max(0, h.size())).sum();
-        if (unpacked > SourceLimits.RATIO_FLOOR && unpacked / limits.totalRatio() > file.size()) {
+        if (unpacked <= SourceLimits.RATIO_FLOOR || unpacked / limits.totalRatio() <= file.size()) {
+            return;
+        }
+        tree.readNothing();
+        // Sizes that are wrong by themselves are no second problem.
+        if (problems.isEmpty()) {
             problems.add(
                     ReasonCode.COMPRESSION_RATIO_TOO_HIGH,
                     null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tideway.packager.source.DamagedContentException;
+import dev.tideway.packager.source.Problems;
 import dev.tideway.packager.source.ReasonCode;
 import dev.tideway.packager.source.RefusedException;
 import dev.tideway.packager.source.SourceFile;
@@ -33,7 +34,7 @@ class OwnActionsTest {
 
     @Test
     void theTreeIsPackedWithoutThem() throws Exception {
-        SourceTree tree = new SourceTree(List.of(file("update.json", 2), file("index.html", 2)));
+        SourceTree tree = new SourceTree(List.of(file("update.json", 2), file("index.html", 2)), new Problems(10));
 
         SourceTree app = actions.takeOut(BUILD, tree, folder.resolve("taken"));
 
@@ -43,26 +44,32 @@ class OwnActionsTest {
 
     @Test
     void onlyThoseAtTheTopAreMeant() throws Exception {
-        SourceTree tree = new SourceTree(List.of(file("js/update.json", 2), file("index.html", 2)));
+        SourceTree tree = new SourceTree(List.of(file("js/update.json", 2), file("index.html", 2)), new Problems(10));
 
         assertThat(actions.takeOut(BUILD, tree, folder.resolve("taken"))).isEqualTo(tree);
     }
 
     @Test
-    void tooManyBytesAreRefusedUnread() {
-        SourceTree tree = new SourceTree(List.of(damaged(101), file("index.html", 2)));
+    void tooManyBytesAreRefusedUnread() throws Exception {
+        SourceTree tree = new SourceTree(List.of(damaged(101), file("index.html", 2)), new Problems(10));
 
-        assertThatThrownBy(() -> actions.takeOut(BUILD, tree, folder.resolve("taken")))
+        actions.takeOut(BUILD, tree, folder.resolve("taken"));
+
+        assertThat(folder.resolve("taken")).doesNotExist();
+        assertThatThrownBy(tree.problems()::refuseIfAny)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.reasons()).extracting(Reason::code).containsExactly("UPDATE_JSON_TOO_LARGE"));
     }
 
     @Test
-    void whatIsDamagedIsTheBuildsFault() {
-        SourceTree tree = new SourceTree(List.of(damaged(10), file("index.html", 2)));
+    void whatIsDamagedIsTheBuildsFault() throws Exception {
+        SourceTree tree = new SourceTree(List.of(damaged(10), file("index.html", 2)), new Problems(10));
 
-        assertThatThrownBy(() -> actions.takeOut(BUILD, tree, folder.resolve("taken")))
+        actions.takeOut(BUILD, tree, folder.resolve("taken"));
+
+        assertThat(folder.resolve("taken")).doesNotExist();
+        assertThatThrownBy(tree.problems()::refuseIfAny)
                 .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.reasons())
                         .extracting(Reason::code, Reason::path)
                         .containsExactly(tuple("WRONG_CHECKSUM", "update.json")));

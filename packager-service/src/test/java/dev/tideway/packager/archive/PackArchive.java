@@ -5,6 +5,7 @@ import dev.tideway.packager.manifest.PackageManifest;
 import dev.tideway.packager.source.Deadline;
 import dev.tideway.packager.source.SourceArchive;
 import dev.tideway.protocol.WireJson;
+import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +20,16 @@ public final class PackArchive {
         try (SourceArchive source =
                         SourceArchive.open(Path.of(args[0]), folder.resolve("spool"), TestPackages.LIMITS, null);
                 Compressors compressors = new Compressors(Integer.parseInt(args[2]))) {
-            Archives made = new ReproducibleArchive(compressors, TestPackages.LIMITS.problems())
+            Archives made = new ReproducibleArchive(compressors)
                     .write(
                             source.tree(),
                             folder.resolve("bundle.tar"),
                             folder.resolve("package.zip"),
                             new Deadline(TestPackages.LIMITS.time()));
-            byte[] manifest = WireJson.write(PackageManifest.of(made.updatePackage(), made.bundle()));
-            System.out.println("package  " + made.updatePackage().sha256());
+            source.tree().problems().refuseIfAny();
+            Artifact updatePackage = made.updatePackage().orElseThrow();
+            byte[] manifest = WireJson.write(PackageManifest.of(updatePackage, made.bundle()));
+            System.out.println("package  " + updatePackage.sha256());
             System.out.println("bundle   " + made.bundle().artifact().sha256());
             System.out.println("manifest " + Sha256.of(manifest));
         } finally {

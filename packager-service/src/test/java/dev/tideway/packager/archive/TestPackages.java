@@ -42,11 +42,15 @@ public final class TestPackages {
             Path file = Files.write(folder.resolve("source"), archive);
             try (SourceArchive source = SourceArchive.open(file, folder.resolve("spool"), limits, root)) {
                 Path zip = folder.resolve("package");
-                Archives made = new ReproducibleArchive(COMPRESSORS, limits.problems())
+                Archives made = new ReproducibleArchive(COMPRESSORS)
                         .write(source.tree(), folder.resolve("bundle"), zip, new Deadline(limits.time()));
+                source.tree().problems().refuseIfAny();
                 Bundle bundle = made.bundle();
                 return new Packed(
-                        made.updatePackage(), Files.readAllBytes(zip), Files.readAllBytes(bundle.file()), bundle);
+                        made.updatePackage().orElseThrow(),
+                        Files.readAllBytes(zip),
+                        Files.readAllBytes(bundle.file()),
+                        bundle);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -194,6 +194,49 @@ class InstallActionsTest {
     }
 
     @Test
+    void everythingThatIsWrongWithABuildIsToldInOneRound() throws Exception {
+        String project = newProject();
+        Map<String, byte[]> tree =
+                with(tree("a", null), "{\"AddOrUpdate\":[\"/index.html\",\"/js/damaged.js\",\"/no\"]}");
+        tree.put("../up", bytes("x"));
+        tree.put("INDEX.html", bytes("x"));
+        tree.put("js/damaged.js", bytes("what is to be damaged"));
+        byte[] archive = TestArchives.STORED_ZIP.pack(tree, 1);
+        archive[new String(archive, StandardCharsets.ISO_8859_1).indexOf("what is to be damaged")] ^= 1;
+        BuildSource source = BuildSource.archive(workshop.upload(project, "1/a", archive));
+
+        workshop.announce(new BuildFinished(
+                "1",
+                project,
+                "ios",
+                "2.1.0",
+                null,
+                source,
+                null,
+                null,
+                false,
+                0,
+                null,
+                null,
+                null,
+                true,
+                "start.html",
+                null,
+                null));
+
+        assertThat(((BuildRejected) workshop.outcome(project)).reasons())
+                .extracting(Reason::code, Reason::path)
+                .containsExactlyInAnyOrder(
+                        tuple("PATH_TRAVERSAL", "../up"),
+                        tuple("DIFFERS_ONLY_IN_CASE", "index.html"),
+                        tuple("WRONG_CHECKSUM", "js/damaged.js"),
+                        tuple("START_PAGE_MISSING", "start.html"),
+                        tuple("UPDATE_JSON_UNKNOWN_FILE", "/no"),
+                        tuple("UPDATE_JSON_FILE_NOT_LISTED", "/INDEX.html"),
+                        tuple("UPDATE_JSON_FILE_NOT_LISTED", "/js/app.js"));
+    }
+
+    @Test
     void nothingButInstructionsIsAnEmptyTree() throws Exception {
         String project = newProject();
 

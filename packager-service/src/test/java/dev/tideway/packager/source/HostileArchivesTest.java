@@ -11,6 +11,7 @@ import dev.tideway.packager.archive.TestPackages;
 import dev.tideway.protocol.artifact.Reason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,57 @@ class HostileArchivesTest {
                 .extracting(Reason::code, Reason::path)
                 .containsExactlyInAnyOrder(
                         tuple("PATH_TRAVERSAL", "../up"), tuple("BACKSLASH", "a\\b"), tuple("SYMBOLIC_LINK", "link"));
+    }
+
+    @Test
+    void namesAndContentsAreToldInOneRound() {
+        byte[] archive = new ZipForge()
+                .file("first.html", "hello, hello, hello, hello")
+                .file("../up", "x")
+                .file("a", "x", e -> e.crc(1))
+                .file("FIRST.html", "x")
+                .file("b", "x", e -> e.sizes(9))
+                .bytes();
+
+        assertThat(reasons(archive))
+                .extracting(Reason::code, Reason::path)
+                .containsExactlyInAnyOrder(
+                        tuple("PATH_TRAVERSAL", "../up"),
+                        tuple("DIFFERS_ONLY_IN_CASE", "FIRST.html"),
+                        tuple("WRONG_CHECKSUM", "a"),
+                        tuple("WRONG_SIZE", "b"));
+    }
+
+    @Test
+    void contentsOfAnArchiveWhoseEntriesShareBytesAreNotRead() {
+        byte[] archive = new ZipForge()
+                .file("first.html", "hello, hello, hello, hello")
+                .lie(HostileZips.ZipForgeNesting::nest)
+                .file("a", "x", e -> e.crc(1))
+                .bytes();
+
+        assertThat(codes(archive)).containsExactly("OVERLAPPING_ENTRIES");
+    }
+
+    @Test
+    void contentsOfATooLargeTreeAreNotRead() {
+        ZipForge zip =
+                new ZipForge().file("first.html", "hello, hello, hello, hello").file("a", "x", e -> e.crc(1));
+        IntStream.range(0, 3).forEach(i -> zip.file("large" + i, "x".repeat(3 << 20)));
+
+        assertThat(codes(zip.bytes())).contains("UNPACKED_TOO_LARGE").doesNotContain("WRONG_CHECKSUM");
+    }
+
+    @Test
+    void whatIsToldOfALongNameIsWholeCharacters() {
+        byte[] archive = new ZipForge()
+                .file("first.html", "hello, hello, hello, hello")
+                .file("x" + "\ud83d\ude00".repeat(200), "x")
+                .bytes();
+
+        assertThat(reasons(archive)).singleElement().satisfies(reason -> assertThat(
+                        StandardCharsets.UTF_8.newEncoder().canEncode(reason.path()))
+                .isTrue());
     }
 
     @Test

@@ -201,7 +201,8 @@ final class HostileZips {
     }
 
     /** The trick of the small archive that unpacks to much: an entry whose data are other entries. */
-    private static final class ZipForgeNesting {
+    /** Adds an entry, and another one in its data. */
+    static final class ZipForgeNesting {
         static void nest(ZipForge zip) {
             byte[] inner = new ZipForge().file("inner.html", "hello, hello").bytes();
             int localSize =

@@ -1,7 +1,6 @@
 package dev.tideway.packager.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
@@ -20,9 +19,9 @@ class StartPageTest {
         SourceTree tree =
                 SourceFolder.tree(List.of(new Empty("www/start.html"), new Empty("index.html")), LIMITS, "www");
 
-        RefusedException refused =
-                catchThrowableOfType(RefusedException.class, () -> tree.requireStartPage("index.html"));
+        tree.requireStartPage("index.html");
 
+        RefusedException refused = catchThrowableOfType(RefusedException.class, tree.problems()::refuseIfAny);
         assertThat(refused.reasons()).singleElement().satisfies(reason -> {
             assertThat(reason.code()).isEqualTo("START_PAGE_MISSING");
             assertThat(reason.path()).isEqualTo("index.html");
@@ -33,14 +32,18 @@ class StartPageTest {
     void thePageIsLookedForBelowTheRoot() throws RefusedException {
         SourceTree tree = SourceFolder.tree(List.of(new Empty("www/index.html")), LIMITS, "www");
 
-        assertThatCode(() -> tree.requireStartPage("index.html")).doesNotThrowAnyException();
+        tree.requireStartPage("index.html");
+
+        assertThat(tree.problems().isEmpty()).isTrue();
     }
 
     @Test
     void aProjectMayDemandNone() throws RefusedException {
         SourceTree tree = SourceFolder.tree(List.of(new Empty("a.js")), LIMITS, null);
 
-        assertThatCode(() -> tree.requireStartPage(null)).doesNotThrowAnyException();
+        tree.requireStartPage(null);
+
+        assertThat(tree.problems().isEmpty()).isTrue();
     }
 
     private record Empty(String path) implements SourceFile {

@@ -85,8 +85,7 @@ final class ZipForge {
     byte[] after = new byte[0];
     byte[] comment = new byte[0];
 
-    @Nullable
-    Consumer<End64> end64;
+    @Nullable Consumer<End64> end64;
 
     int disk;
     int entriesMore;
