@@ -173,7 +173,7 @@ final class UpdateJsonReader {
     }
 
     private static String shortened(String key) {
-        return key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY) + "…";
+        return Problems.shortened(key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY) + "…");
     }
 
     private static String where(JsonProcessingException e) {

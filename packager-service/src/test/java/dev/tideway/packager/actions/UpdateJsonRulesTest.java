@@ -3,10 +3,12 @@ package dev.tideway.packager.actions;
 import static dev.tideway.packager.actions.Trees.app;
 import static dev.tideway.packager.actions.Trees.tree;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tideway.packager.source.Problems;
 import dev.tideway.packager.source.RefusedException;
 import dev.tideway.protocol.GoldenMessages;
+import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -153,6 +155,40 @@ class UpdateJsonRulesTest {
     @ValueSource(strings = {"", "nonsense", "[]", "{\"AddOrUpdate\":", "{} {}", "{\"AddOrUpdate\":[\"\\ud800\"]", "\0"})
     void whatIsNoJsonIsSaidToBeNone(String json) {
         assertThat(told(json, OFFERED)).contains("NOT_JSON null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\ud83d\ude00", "\\ud800", "\\u0000"})
+    void whatIsToldOfALongPathOrKeyIsShortAndCanBeSent(String character) {
+        String part = character.repeat(9_999);
+        for (String json : List.of(
+                GOOD.replace("/config/", "/x" + part + "/"),
+                GOOD.replace("/config/", "/x" + part + "/").replace("/conf/", "/none/"),
+                GOOD.replace("/conf/", "/x" + part + "/"),
+                GOOD.replace("/tmp/", "x" + part),
+                GOOD.replace("DoNothing", "x" + part))) {
+            Problems problems = new Problems(100);
+            check(json, BUILD, OFFERED, problems);
+
+            RefusedException refused = catchThrowableOfType(RefusedException.class, problems::refuseIfAny);
+
+            assertThat(refused.reasons()).allSatisfy(reason -> {
+                assertThat(WireJson.write(reason)).hasSizeLessThan(4000);
+                assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(reason.path() + reason.message()))
+                        .isTrue();
+            });
+        }
+    }
+
+    @Test
+    void theFuzzerStartsFromInstructionsThatHold() throws RefusedException {
+        List<byte[]> seeds = UpdateJsonFuzz.seeds().toList();
+        Problems problems = new Problems(100);
+
+        check(new String(seeds.get(1), StandardCharsets.UTF_8), UpdateJsonFuzz.BUILD, UpdateJsonFuzz.OFFERED, problems);
+        check(new String(seeds.get(2), StandardCharsets.UTF_8), UpdateJsonFuzz.BUILD, null, problems);
+
+        problems.refuseIfAny();
     }
 
     @Test
