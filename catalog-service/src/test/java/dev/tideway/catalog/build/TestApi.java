@@ -24,11 +24,12 @@ public final class TestApi {
     /** A project of that name with something added, so that tests do not meet. */
     public static String newProject(String name) {
         String id = name + "-" + UUID.randomUUID().toString().substring(0, 8);
-        asAdmin()
+        // The first test may come before the service has reached PostgreSQL.
+        await().atMost(PATIENCE).untilAsserted(() -> asAdmin()
                 .body("{\"project_id\":\"" + id + "\"}")
                 .post("/api/v1/projects")
                 .then()
-                .statusCode(201);
+                .statusCode(201));
         return id;
     }
 

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 @Tag("object-store")
 class ObjectStoreContractTest {
     private static final int LARGE = 65 << 20;
+    /** Bytes; what is larger goes up in parts. */
+    private static final long PART = 8 << 20;
 
     /** Writes, so it has more patience than delivery has for its reads. */
     private static final MinioAsyncClient CLIENT = writer(S3UnderTest.settings());
@@ -59,7 +61,7 @@ class ObjectStoreContractTest {
                                     .bucket(config.publicBucket())
                                     .object(prefix + name)
                                     .userMetadata(metadata)
-                                    .stream(new ByteArrayInputStream(content), (long) content.length, -1L)
+                                    .stream(new ByteArrayInputStream(content), (long) content.length, PART)
                                     .build())
                     .join();
             return prefix + name;

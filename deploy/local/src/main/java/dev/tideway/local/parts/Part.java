@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum Part {
     POSTGRES("PostgreSQL", PostgresMain.class, 256),
     KAFKA("Kafka", KafkaMain.class, 256),
-    S3("S3", S3Main.class, 192);
+    S3("S3", S3Main.class, 256);
 
     private final String title;
     private final Class<?> main;
