@@ -1,11 +1,13 @@
 package dev.tideway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.cli.api.BuildRequest;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,8 @@ class BadDeviceRequestIT {
                 "known",
                 BuildRequest.of("1", "ios", "1.0.0"),
                 WebTree.named("bootstrap-newer").folder());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> isTold(DEVICE.check("?project_id=known&os=ios&app_version=1.0.0")));
     }
 
     @ParameterizedTest
@@ -59,7 +63,7 @@ class BadDeviceRequestIT {
         HttpResponse<byte[]> answer = DEVICE.check(query);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Device.json(answer).path("ios").path("1.0.0").has("1")).isTrue();
+        assertThat(isTold(answer)).isTrue();
     }
 
     @Test
@@ -85,6 +89,10 @@ class BadDeviceRequestIT {
                     .contains("GET")
                     .contains("HEAD");
         }
+    }
+
+    private static boolean isTold(HttpResponse<byte[]> answer) {
+        return Device.json(answer).path("ios").path("1.0.0").has("1");
     }
 
     private static void assertProblem(HttpResponse<byte[]> answer, int status, String parameter) {
