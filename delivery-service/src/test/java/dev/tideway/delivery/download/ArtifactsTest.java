@@ -273,6 +273,9 @@ class ArtifactsTest {
             assertThat(device.get(path(digest)).body()).isEqualTo(content);
             assertThat(device.get(download + 1).body()).isEqualTo(content);
         }
+        // The copy of the catalogue that was just read decides over the number 3 for another 250 ms.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> device.get(download + 3).statusCode() == 503);
         for (String path : new String[] {path(absent), download + 2, download + 3}) {
             var refused = device.get(path);
             assertThat(refused.statusCode()).isEqualTo(503);
