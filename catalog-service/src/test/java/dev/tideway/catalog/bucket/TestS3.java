@@ -10,6 +10,10 @@ import org.eclipse.microprofile.config.spi.Converter;
 
 /** The client and the settings with which this service reaches the S3 server of contract tests. */
 public final class TestS3 {
+    /** For a server on a slow machine, which has many requests before it at once. */
+    private static final Map<String, String> PATIENT =
+            Map.of("tideway.s3.read-timeout", "2m", "tideway.s3.call-timeout", "10m", "tideway.uploads.patience", "2m");
+
     public static final S3Config CONFIG = config(S3Config.class, Map.of());
     public static final MinioAsyncClient CLIENT = new S3Client().client(CONFIG);
 
@@ -26,6 +30,7 @@ public final class TestS3 {
     /** Any mapping, with what is not given at its default. */
     public static <C> C config(Class<C> mapping, Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(S3UnderTest.settings());
+        settings.putAll(PATIENT);
         settings.putAll(others);
         return new SmallRyeConfigBuilder()
                 .withMapping(mapping)

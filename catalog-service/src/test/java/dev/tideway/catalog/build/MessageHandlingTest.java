@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
 class MessageHandlingTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ConsumerRecord<String, byte[]> MESSAGE =
             new ConsumerRecord<>("packages", 0, 0, "shop", new byte[0]);
 

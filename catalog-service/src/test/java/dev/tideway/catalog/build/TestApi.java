@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** What a build system does over HTTP, with an admin's token. */
 public final class TestApi {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private TestApi() {}
 
@@ -31,6 +31,13 @@ public final class TestApi {
                 .then()
                 .statusCode(201));
         return id;
+    }
+
+    /** For tests that make no project first: it may be that the service has not reached PostgreSQL yet. */
+    public static void awaitDatabase() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        asAdmin().get("/api/v1/projects/never-made").then().statusCode(404));
     }
 
     public static Response build(String projectId, String buildId) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What uploads rely on, of whichever S3 server there is. */
 @Tag("object-store")
 class UploadStoreContractTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final UploadStore uploads = store(TestS3.CONFIG, Map.of());
@@ -84,7 +84,7 @@ class UploadStoreContractTest {
         String url = uploads.uploadUrl(prefix + "mine.zip");
 
         assertThat(put(url.replace("mine.zip", "other.zip"), new byte[3])).isEqualTo(403);
-        assertThat(put(url.replaceAll("X-Amz-Signature=....", "X-Amz-Signature=0000"), new byte[3]))
+        assertThat(put(url.replaceAll("X-Amz-Signature=\\w+", "X-Amz-Signature=" + "0".repeat(64)), new byte[3]))
                 .isEqualTo(403);
         assertThat(put(url.replaceAll("\\?.*", ""), new byte[3])).isEqualTo(403);
         assertThat(send(HttpRequest.newBuilder(URI.create(url)).DELETE()).statusCode())

@@ -44,8 +44,11 @@ import org.junit.jupiter.api.Test;
 
 /** Against a real broker and a real S3 server, which are taken away and given back. */
 class CatalogueFollowerTest {
-    private static final Duration LONG = Duration.ofMinutes(2);
-    private static final IndexConfig CONFIG = new Timing(Duration.ofSeconds(5), Duration.ofMillis(200), 4);
+    private static final Duration LONG = Duration.ofMinutes(4);
+    /** Kafka is there, so it is waited for however slow it is. */
+    private static final IndexConfig PATIENT = new Timing(Duration.ofMinutes(2), Duration.ofMillis(200), 4);
+
+    private static final IndexConfig IMPATIENT = new Timing(Duration.ofSeconds(2), Duration.ofMillis(200), 4);
 
     private static Map<String, String> parts;
     private static MinioAsyncClient s3;
@@ -62,10 +65,15 @@ class CatalogueFollowerTest {
         final MeterRegistry registry = new SimpleMeterRegistry();
         final CatalogueIndex index = new CatalogueIndex("https://cdn.example.com");
         final IndexMetrics metrics = new IndexMetrics(registry, index);
-        final CatalogueFollower follower = new CatalogueFollower(
-                index, new CatalogueLoader(store, index, metrics, CONFIG), metrics, CONFIG, kafka());
+        final CatalogueFollower follower;
 
         Replica() {
+            this(PATIENT);
+        }
+
+        Replica(IndexConfig config) {
+            follower = new CatalogueFollower(
+                    index, new CatalogueLoader(store, index, metrics, config), metrics, config, kafka());
             replicas.add(this);
             follower.start(new StartupEvent());
         }
@@ -129,7 +137,7 @@ class CatalogueFollowerTest {
         Replica second = new Replica().filled();
 
         assertThat(second.told(project)).isEqualTo(first.told(project)).contains("\"update_number\":\"4\"");
-        assertThat(second.index.size()).isEqualTo(first.index.size());
+        await().atMost(LONG).until(() -> second.index.size() == first.index.size());
     }
 
     @Test
@@ -197,7 +205,7 @@ class CatalogueFollowerTest {
         RealParts.stop(Part.KAFKA);
         Replica replica;
         try {
-            replica = new Replica().filled();
+            replica = new Replica(IMPATIENT).filled();
 
             assertThat(replica.told(project)).contains("\"update_number\":\"5\"");
             assertThat(replica.follower.doing()).contains("S3");
@@ -295,6 +303,14 @@ class CatalogueFollowerTest {
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(kafka())) {
             admin.incrementalAlterConfigs(Map.of(topic, Set.of(set))).all().get(LONG.toSeconds(), TimeUnit.SECONDS);
+            // The broker that is asked hears of it from the controller a moment later.
+            await().atMost(LONG)
+                    .until(() -> policy.equals(admin.describeConfigs(Set.of(topic))
+                            .all()
+                            .get(LONG.toSeconds(), TimeUnit.SECONDS)
+                            .get(topic)
+                            .get("cleanup.policy")
+                            .value()));
         }
     }
 }

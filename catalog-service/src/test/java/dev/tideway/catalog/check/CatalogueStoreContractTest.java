@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the index relies on when it fills from S3, of whichever server there is. */
 @Tag("object-store")
 class CatalogueStoreContractTest {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final CatalogueStore store = new CatalogueStore(TestS3.CLIENT, TestS3.CONFIG);
     private final String project = "c" + UUID.randomUUID();

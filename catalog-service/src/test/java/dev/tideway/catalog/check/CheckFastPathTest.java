@@ -50,7 +50,7 @@ class CheckFastPathTest {
 
     @BeforeEach
     void fillTheIndex() {
-        await().atMost(Duration.ofMinutes(2)).until(index::isFilled);
+        await().atMost(Duration.ofMinutes(4)).until(index::isFilled);
         index.apply(catalogue(
                 "fast-shop",
                 1,

@@ -42,7 +42,7 @@ class CheckRouteTest {
 
     @BeforeEach
     void fillTheIndex() {
-        await().atMost(Duration.ofMinutes(2)).until(index::isFilled);
+        await().atMost(Duration.ofMinutes(4)).until(index::isFilled);
         index.apply(catalogue(
                 "edge-shop", 1, aliases("5d1f0c"), release("ios", "2.1.0", 3), release("ios", "2.1.0+build5é", 4)));
         index.apply(deleted("edge-gone", 1));

@@ -26,7 +26,7 @@ class EdgeAloneTest {
     @Test
     void isReadyAliveAndAnswersWithPostgresKafkaAndS3Down() {
         // Given
-        await().atMost(Duration.ofMinutes(2)).until(index::isFilled);
+        await().atMost(Duration.ofMinutes(4)).until(index::isFilled);
         index.apply(catalogue("edge-alone", 1, release("ios", "2.1.0", 3)));
 
         // When

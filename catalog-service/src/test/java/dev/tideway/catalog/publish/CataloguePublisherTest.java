@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealPartsResource.class)
 @QuarkusTestResource(SigningKeyResource.class)
 class CataloguePublisherTest {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(4);
     private static final String PUBLIC = "tideway-public";
 
     @Inject
@@ -153,6 +153,9 @@ class CataloguePublisherTest {
         offer(project, 1, uploadPackage(project + "/1"));
         Sha256 second = uploadPackage(project + "/2");
         await().atMost(LONG).untilAsserted(() -> assertThat(check(project)).contains("{\"1\":{"));
+        // Devices are told first.
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(publishedRevision(project)).isEqualTo(2));
         RealParts.stop(Part.S3);
         try {
             offer(project, 2, second);

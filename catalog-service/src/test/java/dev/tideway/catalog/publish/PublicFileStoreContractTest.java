@@ -31,7 +31,7 @@ class PublicFileStoreContractTest {
     /** Bytes; what is larger goes up in parts. */
     private static final long PART = 8 << 20;
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String BUCKET = TestS3.CONFIG.publicBucket();
 
     private final PublicFileStore store =

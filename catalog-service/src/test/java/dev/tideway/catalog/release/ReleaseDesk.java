@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What operators and devices do with the releases of one project, ios 2.1.0 unless said otherwise. */
 final class ReleaseDesk {
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final MinioAsyncClient s3;
     final String project;
@@ -203,9 +203,9 @@ final class ReleaseDesk {
                 .jsonPath();
     }
 
-    /** Every replica has the newest revision. */
+    /** Every replica has the newest revision; at first the project itself is not known there. */
     void awaitPublished() {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             JsonPath now = TestApi.project(project);
             long told = given().get("/checkUpdate?client=1&project_id=" + project + "&os=ios&app_version=2.1.0")
                     .jsonPath()
