@@ -45,6 +45,7 @@ class ObjectStoreContractTest {
 
     private static S3Config config(Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("tideway.s3.read-timeout", "2m");
         settings.putAll(others);
         return new SmallRyeConfigBuilder()
                 .withMapping(S3Config.class)

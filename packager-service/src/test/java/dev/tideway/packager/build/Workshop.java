@@ -41,7 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What tests of the running packager do as a build system and as a reader of its topics. */
 @Singleton
 class Workshop {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final MinioClient s3;
     private final S3Config config;
