@@ -1,6 +1,7 @@
 package dev.tideway.cli.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.tideway.cli.RemoteEnd;
@@ -10,6 +11,7 @@ import dev.tideway.protocol.artifact.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -144,9 +146,14 @@ class DownloadCommandTest {
     @Test
     void goesOnByItselfWhenTheConnectionBreaks() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        remote.on(
-                "GET /download",
-                (exchange, request) -> send(exchange, request, asked.getAndIncrement() == 0 ? 70_000 : content.length));
+        remote.on("GET /download", (exchange, request) -> {
+            boolean first = asked.getAndIncrement() == 0;
+            send(exchange, request, first ? 70_000 : content.length);
+            if (first) {
+                // What has not been read when a connection breaks is lost.
+                await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(part) && Files.size(part) > 0);
+            }
+        });
 
         Run run = download("--update-number", 3);
 

@@ -20,7 +20,7 @@ class StallWatchTest {
     Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void endsAnAttemptFromWhichNothingComes() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (RemoteEnd remote = new RemoteEnd()) {
