@@ -68,7 +68,7 @@ class ArtifactCacheTest {
 
         @Override
         public Duration maxWait() {
-            return Duration.ofSeconds(30);
+            return Duration.ofSeconds(90);
         }
 
         @Override
@@ -130,7 +130,7 @@ class ArtifactCacheTest {
         broken[2000] ^= 1;
         Files.write(onDisk().get(0), broken);
 
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
             var found = file(cache(1 << 20, 100), digest);
             assertThat(found.path()).hasBinaryContent(content);
         });
@@ -155,13 +155,13 @@ class ArtifactCacheTest {
         var small = cache(100_000, 1000);
         IntStream.range(0, 20)
                 .forEach(i -> file(small, buckets.putPackage(zip(20_000))).release());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(onDisk().size()).isLessThanOrEqualTo(5));
 
         var few = cache(100_000, 3);
         IntStream.range(0, 20)
                 .forEach(i -> file(few, buckets.putPackage(zip(100))).release());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(onDisk().size()).isLessThanOrEqualTo(4));
     }
 
@@ -174,7 +174,7 @@ class ArtifactCacheTest {
 
         assertThat(sent.path()).hasBinaryContent(content);
         sent.release();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !Files.exists(sent.path()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !Files.exists(sent.path()));
     }
 
     @Test

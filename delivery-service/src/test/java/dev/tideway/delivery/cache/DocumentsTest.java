@@ -33,7 +33,7 @@ class DocumentsTest {
     private final String key = "deploy/p-" + UUID.randomUUID() + "/update.json";
 
     private Documents<String> documents(int readsPerSecond) {
-        var patience = Duration.ofSeconds(30);
+        var patience = Duration.ofSeconds(90);
         return new Documents<>(
                 new DocumentStore(store, Bucket.PUBLIC, 1000),
                 new DocumentCopies(folder),

@@ -51,9 +51,7 @@ class ArtifactsTest {
     /** Whatever a test did to S3, the next one finds it there and the breaker closed. */
     @AfterEach
     void bringS3Back() {
-        s3.open();
-        String path = path(buckets.putPackage(zip(10)));
-        await().atMost(Duration.ofSeconds(60)).until(() -> device.get(path).statusCode() == 200);
+        device.bringS3Back(buckets);
     }
 
     private static String path(Sha256 digest) {
@@ -136,7 +134,7 @@ class ArtifactsTest {
         byte[] content = zip(1000);
         var digest = buckets.putPackage(content);
         String modified = header(device.get(path(digest)), "Last-Modified");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> device.get(path(digest), "Range", "bytes=1-2", "If-Range", modified)
                                 .statusCode()
                         == 206);
@@ -274,7 +272,7 @@ class ArtifactsTest {
             assertThat(device.get(download + 1).body()).isEqualTo(content);
         }
         // The copy of the catalogue that was just read decides over the number 3 for another 250 ms.
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> device.get(download + 3).statusCode() == 503);
         for (String path : new String[] {path(absent), download + 2, download + 3}) {
             var refused = device.get(path);
@@ -282,43 +280,6 @@ class ArtifactsTest {
             assertThat(header(refused, "Retry-After")).isEqualTo("5");
             assertThat(header(refused, "Cache-Control")).isEqualTo("no-store");
         }
-    }
-
-    @Test
-    void neverHangsWithAnS3ThatDoes() {
-        String project = "p-" + UUID.randomUUID();
-        byte[] content = zip(50_000);
-        var digest = buckets.putPackage(content);
-        var absent = buckets.putPackage(zip(50_000));
-        buckets.putCatalogue(project, 1, release("ios", "1.0", 1, digest));
-        String download = "/download?project_id=" + project + "&update_number=1";
-        assertThat(device.get(download).statusCode()).isEqualTo(200);
-
-        s3.stall();
-
-        assertThat(device.get(download).body()).isEqualTo(content);
-        var later = device.getLater(path(absent));
-        assertThat(later.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
-                        .join()
-                        .statusCode())
-                .isEqualTo(503);
-    }
-
-    /** Without a circuit breaker each of them would be asked for three times. */
-    @Test
-    void leavesAnS3AloneThatDoesNotAnswer() {
-        s3.stall();
-        int before = s3.requests("packages/0001");
-
-        var answers = IntStream.range(0, 150)
-                .mapToObj(i -> device.getLater("/packages/0001" + "%060x".formatted(i) + ".zip"))
-                .toList();
-
-        assertThat(answers).allSatisfy(answer -> {
-            assertThat(answer.join().statusCode()).isEqualTo(503);
-            assertThat(header(answer.join(), "Retry-After")).isEqualTo("5");
-        });
-        assertThat(s3.requests("packages/0001") - before).isLessThan(100);
     }
 
     @Test
@@ -336,10 +297,10 @@ class ArtifactsTest {
 
         buckets.putPublic(file, "{\"ios\":{\"version\":\"2.0\"}}".getBytes(StandardCharsets.UTF_8));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> text(device.get("/" + file).body()).contains("2.0"));
         s3.close();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             var stale = device.get("/" + file);
             assertThat(text(stale.body())).contains("2.0");
             assertThat(header(stale, "Age")).matches("[1-9][0-9]*");

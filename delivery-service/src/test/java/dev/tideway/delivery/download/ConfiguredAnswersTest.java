@@ -146,12 +146,15 @@ class ConfiguredAnswersTest {
         try {
             device.get("/download?project_id=" + project + "&update_number=1&device=secret", "Range", "bytes=0-9");
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> lines.stream().anyMatch(line -> line.contains(project)));
+            await().atMost(Duration.ofSeconds(60)).until(() -> lines.stream().anyMatch(line -> line.contains(project)));
         } finally {
             Logger.getLogger("tideway.access").removeHandler(handler);
         }
-        var entry =
-                WireJson.read(lines.get(lines.size() - 1).getBytes(java.nio.charset.StandardCharsets.UTF_8), Map.class);
+        String ours = lines.stream()
+                .filter(line -> line.contains(project))
+                .findFirst()
+                .orElseThrow();
+        var entry = WireJson.read(ours.getBytes(java.nio.charset.StandardCharsets.UTF_8), Map.class);
         assertThat(entry)
                 .containsEntry("method", "GET")
                 .containsEntry("path", "/download")

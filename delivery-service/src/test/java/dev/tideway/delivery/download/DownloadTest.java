@@ -159,7 +159,7 @@ class DownloadTest {
         var digest = buckets.putPackage(second);
         buckets.putCatalogue(project, 2, release("ios", "1.0", 1, digest), release("ios", "1.0", 2, digest));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> device.get(download("update_number=2")).statusCode() == 200);
         assertThat(device.get(download("update_number=2")).body()).isEqualTo(second);
@@ -181,14 +181,16 @@ class DownloadTest {
         assertThat(device.get(download("update_number=1")).statusCode()).isEqualTo(200);
         int before = S3Gate.find().requests(project);
 
+        long began = System.nanoTime();
         var later = java.util.stream.IntStream.range(0, 300)
                 .mapToObj(i -> device.getLater(download("update_number=" + (100 + i))))
                 .toList();
 
         assertThat(later)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(404));
-        // At most four reads a second; 300 answers never take half a minute.
-        assertThat(S3Gate.find().requests(project) - before).isLessThan(100);
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+        // At most four reads a second, and those that are due anyway.
+        assertThat(S3Gate.find().requests(project) - before).isLessThanOrEqualTo(5 * ((int) seconds + 2));
     }
 
     @Test
@@ -321,7 +323,7 @@ class DownloadTest {
             assertThat(device.get("/q/health/ready").statusCode()).isEqualTo(200);
             assertThat(device.get("/q/health/live").statusCode()).isEqualTo(200);
         } finally {
-            S3Gate.find().open();
+            device.bringS3Back(buckets);
         }
     }
 
@@ -331,7 +333,8 @@ class DownloadTest {
         device.get("/packages/" + digest + ".zip");
         device.get("/packages/" + digest + ".zip", "Range", "bytes=0-9");
 
-        assertThat(text(device.get("/q/metrics")))
+        // An answer is counted when it has ended, which its device may know first.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(text(device.get("/q/metrics")))
                 .contains("tideway_delivery_sent_bytes_total")
                 .contains("tideway_delivery_cache_hits_total")
                 .contains("tideway_delivery_cache_misses_total")
@@ -339,6 +342,6 @@ class DownloadTest {
                 .contains("tideway_delivery_cache_broken_total")
                 .contains("tideway_delivery_ranges_total{kind=\"single\"}")
                 .contains("uri=\"/packages/{sha256}.zip\"")
-                .doesNotContain(digest.hex());
+                .doesNotContain(digest.hex()));
     }
 }

@@ -63,7 +63,7 @@ class HttpVersionsTest {
                     .compose(head -> head.body().map(body -> new Answer(head, body.getBytes())))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS);
+                    .get(3, TimeUnit.MINUTES);
         } finally {
             client.close();
         }
@@ -121,7 +121,7 @@ class HttpVersionsTest {
                     .compose(request -> request.send())
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS);
+                    .get(3, TimeUnit.MINUTES);
             assertThat(head.statusCode()).isEqualTo(204);
             assertThat(head.getHeader("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         } finally {
