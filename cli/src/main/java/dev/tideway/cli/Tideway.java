@@ -11,6 +11,7 @@ import dev.tideway.cli.rollout.RolloutCommand;
 import dev.tideway.cli.status.StatusCommand;
 import dev.tideway.cli.terminal.DurationConverter;
 import dev.tideway.cli.token.TokenCommand;
+import dev.tideway.cli.topics.TopicsCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             DownloadCommand.class,
             TokenCommand.class,
             DlqCommand.class,
+            TopicsCommand.class,
             HelpCommand.class
         },
         versionProvider = Tideway.Version.class,

@@ -1,6 +1,7 @@
 package dev.tideway.protocol;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The Kafka topics, so that whoever creates them and whoever reads them mean the same.
@@ -45,6 +46,11 @@ public enum Topic {
     /** How long the broker keeps a message; −1 ms: for ever. */
     public Duration retention() {
         return retention;
+    }
+
+    /** What the broker is told when the topic is created, by Kafka's own names. */
+    public Map<String, String> settings() {
+        return Map.of("cleanup.policy", cleanup.policy(), "retention.ms", Long.toString(retention.toMillis()));
     }
 
     /** Kafka's {@code cleanup.policy}. */

@@ -1,10 +1,10 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.controlplane.ControlPlaneStarts;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.UnknownEventTypeException;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -31,7 +31,7 @@ public class BuildsConsumer {
         this.handling = handling;
     }
 
-    void start(@Observes StartupEvent start) {
+    void start(@Observes ControlPlaneStarts start) {
         flow = KafkaFlow.start(messages, this::consume);
     }
 

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.controlplane.ControlPlaneStarts;
 import dev.tideway.catalog.release.ReleaseActions;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
@@ -7,7 +8,6 @@ import dev.tideway.protocol.event.ActionsReady;
 import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.UnknownEventTypeException;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -42,7 +42,7 @@ public class PackagesConsumer {
         this.deadLetters = deadLetters;
     }
 
-    void start(@Observes StartupEvent start) {
+    void start(@Observes ControlPlaneStarts start) {
         flow = KafkaFlow.start(messages, this::consume);
     }
 

@@ -1,6 +1,6 @@
 package dev.tideway.catalog.database;
 
-import io.quarkus.runtime.StartupEvent;
+import dev.tideway.catalog.controlplane.ControlPlaneStarts;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -35,7 +35,7 @@ class SchemaMigration {
         return done;
     }
 
-    void start(@Observes StartupEvent start) {
+    void start(@Observes ControlPlaneStarts start) {
         running = Uni.createFrom()
                 .voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool())

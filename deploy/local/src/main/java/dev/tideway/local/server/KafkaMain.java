@@ -33,7 +33,7 @@ public final class KafkaMain {
         var server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop kafka"));
         server.startup();
-        LocalTopics.create("127.0.0.1:" + arguments.port());
+        LocalTopics.create(ServerArguments.host() + ":" + arguments.port());
     }
 
     private static void stop(KafkaRaftServer server) {
@@ -54,7 +54,9 @@ public final class KafkaMain {
     }
 
     private static Map<String, String> properties(ServerArguments arguments, int controllerPort) {
-        var broker = "127.0.0.1:" + arguments.port();
+        var host = ServerArguments.host();
+        var broker = host + ":" + arguments.port();
+        var advertised = host.equals(ServerArguments.LOOPBACK) ? "localhost" : host;
         var controller = "127.0.0.1:" + controllerPort;
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
@@ -62,7 +64,7 @@ public final class KafkaMain {
                 Map.entry("controller.quorum.voters", NODE + "@" + controller),
                 Map.entry("controller.listener.names", CONTROLLER),
                 Map.entry("listeners", "PLAINTEXT://" + broker + "," + CONTROLLER + "://" + controller),
-                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + arguments.port()),
+                Map.entry("advertised.listeners", "PLAINTEXT://" + advertised + ":" + arguments.port()),
                 Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", arguments.data().toString()),
                 Map.entry("auto.create.topics.enable", "false"),

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** Creates the topics that are not there yet; the broker never makes one by itself. */
 final class LocalTopics {
@@ -31,10 +30,6 @@ final class LocalTopics {
     }
 
     private static NewTopic withSettings(Topic topic) {
-        return new NewTopic(topic.topicName(), PARTITIONS, (short) 1)
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy(),
-                        TopicConfig.RETENTION_MS_CONFIG,
-                                Long.toString(topic.retention().toMillis())));
+        return new NewTopic(topic.topicName(), PARTITIONS, (short) 1).configs(topic.settings());
     }
 }

@@ -37,12 +37,18 @@ public final class PostgresMain {
                 // What was committed outlives a killed server; the library's default is off.
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("unix_socket_directories", "''")
+                .setServerConfig("listen_addresses", addresses())
                 // Not inherited: the pipe to the parent may be closed already when pg_ctl reports the end.
                 .setOutputRedirector(LOG)
                 .setErrorRedirector(LOG)
                 .start();
         prepare(server, cluster);
         Lifeline.exitWith(postmaster(cluster));
+    }
+
+    private static String addresses() {
+        var host = ServerArguments.host();
+        return host.equals(ServerArguments.LOOPBACK) ? "localhost" : "localhost," + host;
     }
 
     private static long postmaster(Path cluster) throws IOException {
@@ -68,7 +74,7 @@ public final class PostgresMain {
 
     /** As in production, a wrong password is refused; the superuser is for the one who runs this machine. */
     private static void checkPasswords(Connection connection, Path rules) throws IOException, SQLException {
-        var wanted = List.of("host all postgres 127.0.0.1/32 trust", "host all all 127.0.0.1/32 scram-sha-256");
+        var wanted = List.of("host all postgres 127.0.0.1/32 trust", "host all all 0.0.0.0/0 scram-sha-256");
         if (!Files.readAllLines(rules).equals(wanted)) {
             Files.write(rules, wanted);
             execute(connection, "select pg_reload_conf()");

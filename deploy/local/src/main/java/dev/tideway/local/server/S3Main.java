@@ -21,7 +21,7 @@ public final class S3Main {
         createBucket(store, ServerArguments.setting("tideway.s3.public-bucket"));
         var server = S3Proxy.builder()
                 .blobStore(store)
-                .endpoint(URI.create("http://127.0.0.1:" + arguments.port()))
+                .endpoint(URI.create("http://" + ServerArguments.host() + ":" + arguments.port()))
                 .awsAuthentication(
                         AuthenticationType.AWS_V2_OR_V4,
                         ServerArguments.setting("tideway.s3.access-key"),

@@ -1,0 +1,5 @@
+/** Tideway's topics, made and looked over. */
+@NullMarked
+package dev.tideway.cli.topics;
+
+import org.jspecify.annotations.NullMarked;
