@@ -66,15 +66,14 @@ capabilities: {drop: [ALL]}
   valueFrom: {secretKeyRef: {name: {{ .secret }}, key: {{ .key }}}}
 {{- end -}}
 
-{{/* Addresses and Secrets, which the evaluation preset and CloudNativePG know by themselves. */}}
+{{/* Addresses, and PostgreSQL's Secret, which the evaluation preset and CloudNativePG know by themselves. */}}
 {{- define "tideway.postgres.address" -}}
 {{- if .Values.evaluation.enabled -}}{{ include "tideway.fullname" . }}-postgres:5432
 {{- else if .Values.cloudNativePg.enabled -}}{{ include "tideway.fullname" . }}-postgres-rw:5432
 {{- else -}}{{ .Values.postgres.address }}{{- end -}}
 {{- end -}}
 {{- define "tideway.postgres.secret" -}}
-{{- if .Values.evaluation.enabled -}}{{ include "tideway.fullname" . }}-evaluation
-{{- else if .Values.cloudNativePg.enabled -}}{{ include "tideway.fullname" . }}-postgres-app
+{{- if .Values.cloudNativePg.enabled -}}{{ include "tideway.fullname" . }}-postgres-app
 {{- else -}}{{ .Values.postgres.existingSecret }}{{- end -}}
 {{- end -}}
 {{- define "tideway.kafka.servers" -}}
@@ -82,9 +81,6 @@ capabilities: {drop: [ALL]}
 {{- end -}}
 {{- define "tideway.s3.url" -}}
 {{- if .Values.evaluation.enabled -}}http://{{ include "tideway.fullname" . }}-s3:8333{{- else -}}{{ .Values.s3.url }}{{- end -}}
-{{- end -}}
-{{- define "tideway.s3.secret" -}}
-{{- if .Values.evaluation.enabled -}}{{ include "tideway.fullname" . }}-evaluation{{- else -}}{{ .Values.s3.existingSecret }}{{- end -}}
 {{- end -}}
 
 {{/* What the catalog alone is told of PostgreSQL. */}}
@@ -104,8 +100,8 @@ capabilities: {drop: [ALL]}
 - {name: TIDEWAY_S3_REGION, value: {{ .Values.s3.region | quote }}}
 - {name: TIDEWAY_S3_PRIVATE_BUCKET, value: {{ .Values.s3.privateBucket | quote }}}
 - {name: TIDEWAY_S3_PUBLIC_BUCKET, value: {{ .Values.s3.publicBucket | quote }}}
-{{ include "tideway.fromSecret" (dict "name" "TIDEWAY_S3_ACCESS_KEY" "secret" (include "tideway.s3.secret" .) "key" .Values.s3.accessKeyKey) }}
-{{ include "tideway.fromSecret" (dict "name" "TIDEWAY_S3_SECRET_KEY" "secret" (include "tideway.s3.secret" .) "key" .Values.s3.secretKeyKey) }}
+{{ include "tideway.fromSecret" (dict "name" "TIDEWAY_S3_ACCESS_KEY" "secret" .Values.s3.existingSecret "key" .Values.s3.accessKeyKey) }}
+{{ include "tideway.fromSecret" (dict "name" "TIDEWAY_S3_SECRET_KEY" "secret" .Values.s3.existingSecret "key" .Values.s3.secretKeyKey) }}
 {{- if .Values.s3.caSecret }}
 - {name: TIDEWAY_S3_TRUSTED_CERTIFICATES, value: /etc/tideway/ca/s3/ca.crt}
 {{- end }}
@@ -149,6 +145,9 @@ capabilities: {drop: [ALL]}
 
 {{/* Fails where two values contradict each other, which a schema cannot say. */}}
 {{- define "tideway.check" -}}
+{{- if eq .Values.image.tag "latest" -}}
+{{- fail "image.tag latest is another image tomorrow, and a rollback could not name what ran before: give a version." -}}
+{{- end -}}
 {{- if and .Values.packager.autoscaling.enabled .Values.packager.keda.enabled -}}
 {{- fail "packager.autoscaling and packager.keda both scale the packager: enable one of them." -}}
 {{- end -}}

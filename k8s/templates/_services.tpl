@@ -27,6 +27,7 @@
 
 {{- define "tideway.env.delivery" -}}
 - {name: TIDEWAY_DELIVERY_CACHE_DIRECTORY, value: /var/cache/tideway/packages}
+- {name: TIDEWAY_DELIVERY_DOCUMENT_MEMORY, value: {{ include "tideway.memorySize" .Values.delivery.documentMemory | quote }}}
 - {name: TIDEWAY_DELIVERY_CACHE_MAX_SIZE, value: {{ include "tideway.memorySize" .Values.delivery.cache.size | quote }}}
 {{- end -}}
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Makes the key of an installation that no local stack made one for, and prints where the public half is. */
 @Command(
         name = "key",
-        description = "Make an installation's signing key. What it prints is the file that the catalog checks tokens with.")
+        description =
+                "Make an installation's signing key. What it prints is the file that the catalog checks tokens with.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TokenKeyCommand implements Callable<Integer> {
     @Mixin
