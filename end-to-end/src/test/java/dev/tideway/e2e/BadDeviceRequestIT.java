@@ -23,7 +23,7 @@ class BadDeviceRequestIT {
                 "known",
                 BuildRequest.of("1", "ios", "1.0.0"),
                 WebTree.named("bootstrap-newer").folder());
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> isTold(DEVICE.check("?project_id=known&os=ios&app_version=1.0.0")));
     }
 

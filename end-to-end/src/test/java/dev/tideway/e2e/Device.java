@@ -42,7 +42,7 @@ record Device(URI catalog, URI delivery) {
 
     HttpResponse<byte[]> send(String method, URI uri, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).method(method, BodyPublishers.noBody());
+                HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(3)).method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class InstallActionsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final WebTree OLDER = WebTree.named("swagger-ui-older");
     private static final WebTree NEWER = WebTree.named("swagger-ui-newer");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator types, and what devices see of it. */
 class OperatorIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final WebTree OLDER = WebTree.named("bootstrap-older");
     private static final WebTree NEWER = WebTree.named("bootstrap-newer");
 

@@ -56,7 +56,7 @@ class PackagerOutageIT {
                 "one",
                 Map.of(
                         "tideway.packager.slots", "16",
-                        "kafka.max.poll.interval.ms", "6000",
+                        "kafka.max.poll.interval.ms", "10000",
                         "tideway.traces.endpoint",
                                 "http://localhost:" + collector.getAddress().getPort(),
                         "quarkus.otel.exporter.otlp.traces.protocol", "http/protobuf"));
@@ -163,7 +163,7 @@ class PackagerOutageIT {
         try (S3Gate.Rule held = bench.gate().holdRequests("GET .*/builds/spread-.*")) {
             projects.forEach(project -> bench.publish(project, "1"));
             await().atMost(Workbench.PATIENCE).until(() -> held.met() == projects.size());
-            await().during(LONG.multipliedBy(2)).atMost(Workbench.PATIENCE).until(() -> bench.partitionsByMember()
+            await().during(LONG.multipliedBy(3)).atMost(Workbench.PATIENCE).until(() -> bench.partitionsByMember()
                     .equals(Map.of("one", 4)));
             assertThat(held.met()).isEqualTo(projects.size());
 

@@ -50,7 +50,7 @@ import picocli.CommandLine;
 
 /** The whole stack, once for all tests of this JVM, on free ports, with what a build system does to it. */
 final class RunningStack {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static @Nullable RunningStack instance;
 
     private final Stack stack;
@@ -87,6 +87,13 @@ final class RunningStack {
             stack.set(
                     TidewayService.PACKAGER,
                     Map.of("tideway.s3.url", gate.url(), "tideway.packager.first-pause", "200ms"));
+            // Nobody gives up on a slow machine what would have come.
+            stack.set(
+                    TidewayService.CATALOG,
+                    Map.of("tideway.postgres.statement-timeout", "20s", "tideway.postgres.patience", "25s"));
+            stack.set(
+                    TidewayService.DELIVERY,
+                    Map.of("tideway.s3.read-timeout", "60s", "tideway.delivery.cache.max-wait", "90s"));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the stack"));
             stack.start(StartListener.SILENT);
             return new RunningStack(stack, gate);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeWayIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final WebTree OLDER = WebTree.named("swagger-ui-older");
     private static final WebTree NEWER = WebTree.named("swagger-ui-newer");
 

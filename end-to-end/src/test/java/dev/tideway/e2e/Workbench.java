@@ -58,7 +58,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real Kafka and S3 with a gate before it, and packagers as processes that may be stopped and killed. */
 final class Workbench implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String GROUP = "packager";
 
@@ -95,6 +95,7 @@ final class Workbench implements AutoCloseable {
         settings.put("tideway.packager.instance-id", name);
         settings.put("tideway.packager.work-folder", workFolder().toString());
         settings.put("tideway.packager.first-pause", "50ms");
+        settings.put("tideway.packager.shutdown-time", "40s");
         settings.putAll(more);
         Path log = folder.resolve(name + ".log");
         Packager packager = new Packager(ServiceProcess.launch(TidewayService.PACKAGER, settings, log), settings, log);
@@ -353,7 +354,7 @@ final class Workbench implements AutoCloseable {
                 return HTTP.send(
                         HttpRequest.newBuilder(
                                         URI.create("http://localhost:" + settings.get("quarkus.http.port") + path))
-                                .timeout(Duration.ofSeconds(20))
+                                .timeout(Duration.ofMinutes(2))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {

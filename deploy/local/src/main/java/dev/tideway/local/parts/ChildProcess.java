@@ -93,7 +93,7 @@ public final class ChildProcess {
                 .toList();
         family.forEach(ProcessHandle::destroyForcibly);
         CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(2, TimeUnit.MINUTES)
                 .join();
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Whoever calls this holds the lock on the data folder, so nobody else uses it.
  */
 final class LeftOverPostgres {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Of postmaster.pid, counted from 0. */
     private static final int PORT_LINE = 3;
 

@@ -9,7 +9,12 @@ import java.time.Duration;
  * also when the parent is killed, which no signal or shutdown hook would tell.
  */
 public final class Lifeline {
-    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+    /** Nothing that a server has confirmed is lost when it ends at once. */
+    private static final Duration SERVER_LIMIT = Duration.ofSeconds(20);
+
+    /** Longer than the packager gives the builds that it runs. */
+    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(50);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private Lifeline() {}
@@ -25,7 +30,7 @@ public final class Lifeline {
         // Standard output belongs to that one line; whatever else prints goes to standard error, which is the log.
         System.setOut(System.err);
         try {
-            var lifeline = hold();
+            var lifeline = hold(SERVER_LIMIT);
             var arguments = ServerArguments.parse(args);
             server.start(arguments);
             parent.println("READY " + arguments.port());
@@ -37,9 +42,13 @@ public final class Lifeline {
         }
     }
 
-    /** Ends this process when the parent lets go of it or is gone. */
+    /** Ends the process of a service when the parent lets go of it or is gone. */
     public static Thread hold() {
-        return daemon("lifeline", Lifeline::exitAtEndOfInput);
+        return hold(SERVICE_LIMIT);
+    }
+
+    private static Thread hold(Duration limit) {
+        return daemon("lifeline", () -> exitAtEndOfInput(limit));
     }
 
     /** Ends this process when the one that does the work has ended. */
@@ -56,18 +65,18 @@ public final class Lifeline {
         });
     }
 
-    private static void exitAtEndOfInput() {
+    private static void exitAtEndOfInput(Duration limit) {
         try {
             System.in.transferTo(PrintStream.nullOutputStream());
         } catch (IOException e) {
             System.err.println("The pipe to the parent broke, stopping: " + e.getMessage());
         }
-        daemon("shutdown limit", Lifeline::haltWhenShutdownHangs);
+        daemon("shutdown limit", () -> haltWhenShutdownHangs(limit));
         System.exit(0);
     }
 
-    private static void haltWhenShutdownHangs() {
-        sleep(SHUTDOWN_LIMIT);
+    private static void haltWhenShutdownHangs(Duration limit) {
+        sleep(limit);
         Runtime.getRuntime().halt(1);
     }
 

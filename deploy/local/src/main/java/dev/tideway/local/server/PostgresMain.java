@@ -12,7 +12,7 @@ import java.util.List;
 
 /** A PostgreSQL server whose databases outlive it, with a role and a database for the catalog. */
 public final class PostgresMain {
-    private static final Duration STARTUP_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STARTUP_LIMIT = Duration.ofMinutes(4);
 
     private static final ProcessBuilder.Redirect LOG = ProcessBuilder.Redirect.appendTo(new File("/dev/stderr"));
 

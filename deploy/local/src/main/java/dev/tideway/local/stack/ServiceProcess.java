@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /** A running service, from its start until it says that it is ready. */
 public final class ServiceProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 

@@ -38,7 +38,7 @@ class ParentTest {
         process.destroyForcibly();
 
         // Then
-        await().atMost(Duration.ofMinutes(2)).until(() -> ports.stream().noneMatch(ParentTest::isServed));
+        await().atMost(Duration.ofMinutes(4)).until(() -> ports.stream().noneMatch(ParentTest::isServed));
     }
 
     private static boolean isServed(int port) {

@@ -96,7 +96,7 @@ class ServersTest {
 
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> !servers.isRunning(Part.POSTGRES));
+        await().atMost(Duration.ofMinutes(3)).until(() -> !servers.isRunning(Part.POSTGRES));
         servers.restart(Part.POSTGRES);
         assertThat(servers.isRunning(Part.POSTGRES)).isTrue();
     }
