@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Devices that ask one address, one after the other or all at once. */
 final class Devices {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final int AT_ONCE = 64;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

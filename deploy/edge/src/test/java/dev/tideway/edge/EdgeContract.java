@@ -29,7 +29,10 @@ abstract class EdgeContract {
     private static final int EVERYDAY = Integer.getInteger("tideway.edge.devices", 3000);
     private static final long LARGE = Long.getLong("tideway.edge.large-mebibytes", 36) << 20;
     private static final long SMALL = 1_100_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** How long {@code deploy/edge/test} has answers kept; then each is asked for again, however few ask. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
 
     final Origin origin = Origin.get();
     private final Report report = new Report();
@@ -74,6 +77,11 @@ abstract class EdgeContract {
             known = publish("known", "ios", "1.0.0", SMALL);
         }
         return known;
+    }
+
+    /** How often an answer that was fetched since then has been kept for long enough to be fetched anew. */
+    private static int timesExpired(long began) {
+        return (int) (Duration.ofNanos(System.nanoTime() - began).toNanos() / KEPT.toNanos());
     }
 
     /** Both edges stand before the same services, so each has projects of its own. */
@@ -126,29 +134,34 @@ abstract class EdgeContract {
     @Test
     void aThousandDevicesThatDownloadAtOnceCostOneFetch() {
         var update = publish("crowd", "ios", "1.0.0", SMALL);
+        long began = System.nanoTime();
 
         var reached = origin.requestsDuring(() -> assertThat(devices.allAtOnce(CROWD, update.download()))
                 .allSatisfy(answer -> assertThat(answer.sha256()).isEqualTo(update.sha256())));
 
         report.row(edge, "1,000 download at once what was published just now", CROWD, reached.size());
-        assertThat(reached).hasSize(requestsForPackageOf(SMALL));
+        assertThat(reached.size())
+                .isBetween(requestsForPackageOf(SMALL), requestsForPackageOf(SMALL) * (1 + timesExpired(began)));
     }
 
     @Test
     void aThousandDevicesThatCheckAtOnceCostOneRequest() {
         var update = publish("checking", "ios", "1.0.0", 1000);
+        long began = System.nanoTime();
 
         var reached =
                 origin.requestsDuring(() -> assertThat(devices.allAtOnce(CROWD, update.check() + "&my_update_number=0"))
                         .allSatisfy(answer -> assertThat(answer.text()).contains(update.sha256())));
 
         report.row(edge, "1,000 check at once", CROWD, reached.size());
-        assertThat(reached).hasSize(1);
+        assertThat(reached.size()).isBetween(1, 1 + timesExpired(began));
     }
 
     @Test
     void rangesComeFromTheKeptWhole() {
-        var update = known();
+        var update = publish("ranges", "ios", "1.0.0", SMALL);
+        long began = System.nanoTime();
+        var unused = origin.requestsDuring(() -> devices.get(update.download()));
         var whole = devices.bytes(update.download());
         var random = new Random(7);
         var asked = IntStream.range(0, 300)
@@ -164,7 +177,7 @@ abstract class EdgeContract {
         });
 
         report.row(edge, "ranges of a package that is kept", asked.size(), reached.size());
-        assertThat(reached).isEmpty();
+        assertThat(reached.size()).isLessThanOrEqualTo(requestsForPackageOf(SMALL) * timesExpired(began));
     }
 
     @Test
@@ -232,7 +245,9 @@ abstract class EdgeContract {
 
         var next = publish("outage", "ios", "1.0.0", SMALL);
         await().atMost(PATIENCE).until(() -> devices.get(next.check()).text().contains(next.sha256()));
-        assertThat(devices.get(next.download()).sha256()).isEqualTo(next.sha256());
+        // A probe may take the other service for absent a little longer.
+        await().atMost(PATIENCE)
+                .until(() -> devices.get(next.download()).sha256().equals(next.sha256()));
         await().atMost(PATIENCE).until(() -> !devices.get(update.download()).isStale());
     }
 
@@ -243,11 +258,13 @@ abstract class EdgeContract {
 
         assertThat(devices.get(first.download("2")).status()).isEqualTo(404);
         var second = publish("coming", "ios", "1.0.0", SMALL);
+        long began = System.nanoTime();
         var reached = origin.requestsDuring(() -> assertThat(devices.allAtOnce(FEW, second.download()))
                 .allSatisfy(answer -> assertThat(answer.sha256()).isEqualTo(second.sha256())));
 
         report.row(edge, FEW + " download at once a number that was unknown before", FEW, reached.size());
-        assertThat(reached).hasSize(requestsForPackageOf(SMALL));
+        assertThat(reached.size())
+                .isBetween(requestsForPackageOf(SMALL), requestsForPackageOf(SMALL) * (1 + timesExpired(began)));
     }
 
     @Test
@@ -290,7 +307,9 @@ abstract class EdgeContract {
 
     @Test
     void headIsAnsweredFromTheSameCopy() {
-        var update = known();
+        var update = publish("head", "ios", "1.0.0", SMALL);
+        long began = System.nanoTime();
+        var unused = origin.requestsDuring(() -> devices.get(update.download()));
         var whole = devices.get(update.download());
 
         var reached = origin.requestsDuring(() -> {
@@ -301,7 +320,7 @@ abstract class EdgeContract {
             assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
         });
 
-        assertThat(reached).isEmpty();
+        assertThat(reached.size()).isLessThanOrEqualTo(requestsForPackageOf(SMALL) * timesExpired(began));
     }
 
     @Test
@@ -357,7 +376,6 @@ abstract class EdgeContract {
 
         var second = publish("static", "ios", "1.0.0", 1000);
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> devices.get(path).text().contains(second.sha256()));
+        await().atMost(PATIENCE).until(() -> devices.get(path).text().contains(second.sha256()));
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole stack, once for all edges, with what reached its two device-facing services. */
 final class Origin {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final List<TidewayService> FOR_DEVICES = List.of(TidewayService.CATALOG, TidewayService.DELIVERY);
 
     /** What {@code deploy/edge/test} has the services write before each request in their logs. */
@@ -104,12 +104,21 @@ final class Origin {
 
     /**
      * Every request of a device that reaches the services while this is done, such as {@code GET /download?… HTTP/1.1
-     * 206}. A request is logged when it is answered, so the end is waited for.
+     * 206}. A request is logged when it is answered, so those before are waited for, and the end.
      */
     List<String> requestsDuring(Runnable action) {
+        awaitQuiet();
         var before =
                 FOR_DEVICES.stream().map(service -> requests(service).size()).toList();
         action.run();
+        awaitQuiet();
+        return IntStream.range(0, before.size())
+                .boxed()
+                .flatMap(i -> requests(FOR_DEVICES.get(i)).stream().skip(before.get(i)))
+                .toList();
+    }
+
+    private void awaitQuiet() {
         var seen = new AtomicInteger(-1);
         await().pollInterval(Duration.ofMillis(200)).atMost(PATIENCE).until(() -> {
             int now = FOR_DEVICES.stream()
@@ -117,10 +126,6 @@ final class Origin {
                     .sum();
             return seen.getAndSet(now) == now;
         });
-        return IntStream.range(0, before.size())
-                .boxed()
-                .flatMap(i -> requests(FOR_DEVICES.get(i)).stream().skip(before.get(i)))
-                .toList();
     }
 
     private List<String> requests(TidewayService service) {

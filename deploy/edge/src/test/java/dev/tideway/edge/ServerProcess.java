@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A server that is not ours, from its start until its port is open. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChildProcess process;
 
