@@ -170,6 +170,9 @@ capabilities: {drop: [ALL]}
 {{- fail "evaluation runs PostgreSQL with this release, after the migration's Job would need it: set migration.enabled=false, the services migrate as they start." -}}
 {{- end -}}
 {{- range $name, $c := include "tideway.components" . | fromYaml -}}
+{{- if lt (int $c.terminationGracePeriodSeconds) (add 25 (int $c.drainSeconds)) -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds is not 25 above its drainSeconds: what is under way would be cut off." $name) -}}
+{{- end -}}
 {{- if and $c.autoscaling.enabled (gt (int $c.autoscaling.minReplicas) (int $c.autoscaling.maxReplicas)) -}}
 {{- fail (printf "%s.autoscaling.minReplicas is above its maxReplicas." $name) -}}
 {{- end -}}

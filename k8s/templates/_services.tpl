@@ -17,6 +17,16 @@
 - {name: TIDEWAY_TOKEN_JWKS, value: "file:/etc/tideway/keys/jwks.json"}
 {{- end -}}
 
+{{/* How a service uses the grace that is left after the drain. */}}
+{{- define "tideway.env.shutdown" -}}
+{{- if eq .image "packager" -}}
+- {name: TIDEWAY_PACKAGER_SHUTDOWN_TIME, value: {{ sub (int .terminationGracePeriodSeconds) (add (int .drainSeconds) 15) }}s}
+{{- else -}}
+- {name: TIDEWAY_SHUTDOWN_DRAIN, value: 2s}
+- {name: TIDEWAY_SHUTDOWN_TIMEOUT, value: {{ sub (int .terminationGracePeriodSeconds) (add (int .drainSeconds) 10) }}s}
+{{- end -}}
+{{- end -}}
+
 {{- define "tideway.mounts.catalog" -}}
 - {name: token-keys, mountPath: /etc/tideway/keys, readOnly: true}
 {{- end -}}

@@ -40,6 +40,7 @@ class ValuesSchemaTest {
             monitoring: {podMonitor: true, serviceMonitor: true}                         | would scrape every pod twice
             cloudNativePg: {enabled: true}                                               | set migration.enabled=false
             evaluation: {enabled: true}                                                  | set migration.enabled=false
+            delivery: {drainSeconds: 100}                                                | terminationGracePeriodSeconds is not 25 above
             catalog: {autoscaling: {enabled: true, minReplicas: 9}}                      | catalog.autoscaling.minReplicas is above its maxReplicas
             """)
     void refusesWhatContradictsItself(String values, String message) {
