@@ -1,5 +1,6 @@
 package dev.tideway.catalog;
 
+import dev.tideway.settings.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -12,6 +13,7 @@ public final class CatalogService {
         // Else every request whose query is no strict URI gets an empty 400 before our routes see it: devices must be
         // answered liberally, and told what is wrong. It also saves parsing each request's URI twice.
         System.setProperty("vertx.disableURIValidation", "true");
+        StartFailure.explain();
         Quarkus.run(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.delivery;
 
+import dev.tideway.settings.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -16,6 +17,7 @@ public final class DeliveryService {
             System.setProperty("quarkus.otel.sdk.disabled", "false");
             System.setProperty("quarkus.otel.instrument.vertx-http", "true");
         }
+        StartFailure.explain();
         Quarkus.run(arguments);
     }
 

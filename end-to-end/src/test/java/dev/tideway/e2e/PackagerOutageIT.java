@@ -154,6 +154,27 @@ class PackagerOutageIT {
                 .contains("package build", "fetch", "read", "pack", "store"));
     }
 
+    /** One project takes half of the slots at most, however many builds it has and however long they take. */
+    @Test
+    void longBuildsOfOneProjectLeaveRoomForThoseOfOthers() {
+        int share = 8;
+        List<String> many =
+                IntStream.rangeClosed(1, 20).mapToObj(String::valueOf).toList();
+        try (S3Gate.Rule held = bench.gate().holdRequests("GET .*/builds/greedy/.*")) {
+            many.forEach(build -> bench.publish("greedy", build));
+            await().atMost(Workbench.PATIENCE).until(() -> held.met() == share);
+
+            for (String modest : List.of("modest-1", "modest-2", "modest-3", "modest-4", "modest-5")) {
+                bench.publish(modest, "1");
+                assertThat(bench.outcomes(modest, "1")).singleElement().isInstanceOf(PackageReady.class);
+            }
+            assertThat(held.met()).isEqualTo(share);
+        }
+        for (String build : many) {
+            assertThat(bench.outcomes("greedy", build)).singleElement().isInstanceOf(PackageReady.class);
+        }
+    }
+
     /** The whole of it takes longer than {@code max.poll.interval.ms}, within which a consumer has to poll. */
     @Test
     void longBuildsCostNoPartitionAndOnesThatTwoPackagersMakeAreOne() {

@@ -108,6 +108,10 @@ final class RunningStack {
                 URI.create(stack.ports().url(TidewayService.DELIVERY)));
     }
 
+    URI packager() {
+        return URI.create(stack.ports().url(TidewayService.PACKAGER));
+    }
+
     /** Between the packager and S3. */
     S3Gate packagersGate() {
         return gate;

@@ -82,6 +82,11 @@ class Build {
         describe(content);
     }
 
+    /** When it was seen on the topic. */
+    @Nullable Instant announcedAt() {
+        return announcedAt;
+    }
+
     BuildState state() {
         return BuildState.named(state).orElseThrow();
     }

@@ -27,6 +27,7 @@ class Outcomes {
     private final BuildRepository builds;
     private final EarlyOutcomeRepository early;
     private final Offers offers;
+    private final OfferDelay delay;
     private final Event<ProjectChanged> changed;
 
     Outcomes(
@@ -35,12 +36,14 @@ class Outcomes {
             BuildRepository builds,
             EarlyOutcomeRepository early,
             Offers offers,
+            OfferDelay delay,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
         this.builds = builds;
         this.early = early;
         this.offers = offers;
+        this.delay = delay;
         this.changed = changed;
     }
 
@@ -94,7 +97,11 @@ class Outcomes {
                 .map(decision -> {
                     build.packed(ready);
                     build.end(state(decision), List.of(), now);
-                    return decision instanceof OfferDecision.Offer;
+                    if (decision instanceof OfferDecision.Offer) {
+                        delay.measure(build, now);
+                        return true;
+                    }
+                    return false;
                 })
                 .call(() -> early.forget(ready.build()));
     }

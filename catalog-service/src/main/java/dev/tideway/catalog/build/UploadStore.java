@@ -1,8 +1,8 @@
 package dev.tideway.catalog.build;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.s3.S3Config;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;

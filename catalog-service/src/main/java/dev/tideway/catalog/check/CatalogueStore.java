@@ -1,10 +1,10 @@
 package dev.tideway.catalog.check;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.catalogue.Catalogue;
+import dev.tideway.s3.S3Config;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;

@@ -7,15 +7,15 @@ import java.time.Duration;
 /** How the index is filled and kept. */
 @ConfigMapping(prefix = "tideway.index")
 public interface IndexConfig {
-    /** How long Kafka may keep silent at the start before the index is filled from S3 (default 10 s). */
+    /** How long Kafka may keep silent at the start before the index is filled from S3. */
     @WithDefault("10S")
     Duration kafkaWait();
 
-    /** The pause before Kafka or S3 are tried again (default 2 s). */
+    /** The pause before Kafka or S3 are tried again. */
     @WithDefault("2S")
     Duration retryPause();
 
-    /** How many catalogues are loaded from S3 at the same time (default 32). */
+    /** How many catalogues are loaded from S3 at the same time. */
     @WithDefault("32")
     int loadConcurrency();
 }

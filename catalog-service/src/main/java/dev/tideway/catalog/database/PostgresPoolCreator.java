@@ -1,7 +1,10 @@
 package dev.tideway.catalog.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
@@ -21,8 +24,10 @@ final class PostgresPoolCreator implements PgPoolCreator {
     public Pool create(Input input) {
         int connect = Math.toIntExact(config.connectTimeout().toMillis());
         String statement = Long.toString(config.statementTimeout().toMillis());
-        input.pgConnectOptionsList().forEach(options -> options.addProperty("statement_timeout", statement)
-                .setConnectTimeout(connect));
+        input.pgConnectOptionsList().forEach(options -> {
+            options.addProperty("statement_timeout", statement).setConnectTimeout(connect);
+            secure(options);
+        });
         var waiting = input.poolOptions()
                 .setConnectionTimeout(Math.toIntExact(config.patience().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -31,5 +36,15 @@ final class PostgresPoolCreator implements PgPoolCreator {
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
+    }
+
+    private void secure(PgConnectOptions options) {
+        options.setSslMode(SslMode.of(config.sslMode()));
+        config.trustedCertificates()
+                .ifPresentOrElse(
+                        file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())),
+                        // As PostgreSQL's own client: without certificates there is nothing to look at.
+                        () -> options.setTrustAll(options.getSslMode() == SslMode.REQUIRE));
+        options.setHostnameVerificationAlgorithm(options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
     }
 }

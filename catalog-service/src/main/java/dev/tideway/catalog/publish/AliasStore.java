@@ -1,8 +1,8 @@
 package dev.tideway.catalog.publish;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.catalogue.Catalogue;
+import dev.tideway.s3.S3Config;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;

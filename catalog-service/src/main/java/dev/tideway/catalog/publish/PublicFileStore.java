@@ -1,8 +1,8 @@
 package dev.tideway.catalog.publish;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.catalog.publish.PublicFiles.JsonFile;
 import dev.tideway.catalog.publish.PublicFiles.ZipCopy;
+import dev.tideway.s3.S3Config;
 import io.minio.CopyObjectArgs;
 import io.minio.Directive;
 import io.minio.ListObjectsArgs;

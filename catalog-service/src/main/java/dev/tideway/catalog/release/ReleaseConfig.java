@@ -7,11 +7,11 @@ import java.time.Duration;
 /** What goes with an offer, and how times are kept. */
 @ConfigMapping(prefix = "tideway.release")
 public interface ReleaseConfig {
-    /** From how many earlier packages actions and patches are made; 3. */
+    /** From how many earlier packages actions and patches are made. */
     @WithDefault("3")
     int bases();
 
-    /** How often it is looked whether a time has come; 1 s. */
+    /** How often it is looked whether a time has come. */
     @WithDefault("1s")
     Duration timeRulesInterval();
 }

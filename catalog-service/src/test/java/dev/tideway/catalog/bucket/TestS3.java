@@ -1,6 +1,8 @@
 package dev.tideway.catalog.bucket;
 
 import dev.tideway.local.testing.S3UnderTest;
+import dev.tideway.s3.S3Client;
+import dev.tideway.s3.S3Config;
 import io.minio.MinioAsyncClient;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -15,7 +17,7 @@ public final class TestS3 {
             Map.of("tideway.s3.read-timeout", "2m", "tideway.s3.call-timeout", "10m", "tideway.uploads.patience", "2m");
 
     public static final S3Config CONFIG = config(S3Config.class, Map.of());
-    public static final MinioAsyncClient CLIENT = new S3Client().client(CONFIG);
+    public static final MinioAsyncClient CLIENT = new S3Client().async(CONFIG);
 
     private TestS3() {}
 
@@ -24,7 +26,7 @@ public final class TestS3 {
     }
 
     public static MinioAsyncClient client(S3Config config) {
-        return new S3Client().client(config);
+        return new S3Client().async(config);
     }
 
     /** Any mapping, with what is not given at its default. */

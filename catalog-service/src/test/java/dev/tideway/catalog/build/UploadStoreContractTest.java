@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.catalog.bucket.TestS3;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.local.testing.S3UnderTest;
+import dev.tideway.s3.S3Config;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,13 +5,13 @@ import static dev.tideway.catalog.check.Catalogues.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.local.parts.Part;
 import dev.tideway.local.testing.RealParts;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.event.KafkaEvents;
+import dev.tideway.s3.S3Config;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minio.MakeBucketArgs;

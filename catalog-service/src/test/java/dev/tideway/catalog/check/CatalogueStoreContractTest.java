@@ -5,10 +5,10 @@ import static dev.tideway.catalog.check.Catalogues.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideway.catalog.bucket.S3Config;
 import dev.tideway.catalog.bucket.TestS3;
 import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
+import dev.tideway.s3.S3Config;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.tideway.local.testing.RealParts;
 import dev.tideway.local.testing.RealPartsResource;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.event.BuildFinished;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,9 @@ class OutboxRelayTest {
 
     @Inject
     OutboxRepository outbox;
+
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void awaitDatabase() {
@@ -62,10 +66,17 @@ class OutboxRelayTest {
         RealParts.stop(Part.KAFKA);
         List<String> builds = List.of("a", "b", "c");
         builds.forEach(build -> commit(project, build));
+        await().atMost(PATIENCE).until(() -> age() > 0);
 
         RealParts.restart(Part.KAFKA);
 
         awaitSent(project, builds);
+        await().atMost(PATIENCE).until(() -> age() == 0);
+    }
+
+    /** Seconds, as operators see it. */
+    private double age() {
+        return metrics.get("tideway.outbox.age").gauge().value();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tideway.delivery.bucket;
 
+import dev.tideway.s3.S3Config;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
@@ -33,13 +34,13 @@ public class ObjectStore {
     private final S3Config config;
     private final Guard guard;
 
-    ObjectStore(MinioAsyncClient client, S3Config config) {
+    ObjectStore(MinioAsyncClient client, S3Config config, S3RetryConfig retries) {
         this.client = client;
         this.config = config;
-        this.guard = guard(config);
+        this.guard = guard(retries);
     }
 
-    private static Guard guard(S3Config config) {
+    private static Guard guard(S3RetryConfig config) {
         long delay = config.retryDelay().toMillis();
         return Guard.create()
                 .withDescription("s3")

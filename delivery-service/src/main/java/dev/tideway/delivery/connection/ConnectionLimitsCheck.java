@@ -1,5 +1,6 @@
 package dev.tideway.delivery.connection;
 
+import dev.tideway.settings.BadSettingException;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,14 +21,17 @@ final class ConnectionLimitsCheck {
                 "rate-grace", config.rateGrace());
         times.forEach(ConnectionLimitsCheck::isPositive);
         if (config.max() < 1) {
-            throw new IllegalStateException("tideway.delivery.connection.max must be 1 or more, not " + config.max());
+            throw new BadSettingException(
+                    "tideway.delivery.connection.max", "is " + config.max(), "set it to 1 or more, or leave it out");
         }
     }
 
     private static void isPositive(String name, Duration time) {
         if (time.isNegative() || time.isZero()) {
-            throw new IllegalStateException(
-                    "tideway.delivery.connection." + name + " must be longer than nothing, not " + time);
+            throw new BadSettingException(
+                    "tideway.delivery.connection." + name,
+                    "is " + time,
+                    "set it to a time longer than nothing, such as 10s, or leave it out");
         }
     }
 }

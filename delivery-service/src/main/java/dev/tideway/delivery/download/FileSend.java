@@ -2,10 +2,9 @@ package dev.tideway.delivery.download;
 
 import dev.tideway.delivery.cache.OpenFile;
 import dev.tideway.delivery.range.ByteRange;
-import io.netty.channel.ChannelProgressiveFuture;
-import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.DefaultFileRegion;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,7 +16,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  * Hands a piece of an open file to a plain HTTP/1 connection, for the kernel to send. Vert.x's own {@code sendFile} looks
  * for the file, opens and closes it for each answer, and sends a megabyte at a time.
  */
-final class FileSend implements ChannelProgressiveFutureListener {
+final class FileSend implements ChannelFutureListener {
     private final HttpServerResponse response;
     private final Promise<Void> sent = Promise.promise();
 
@@ -37,23 +36,14 @@ final class FileSend implements ChannelProgressiveFutureListener {
         var send = new FileSend(request.response());
         var connection = (ConnectionBase) request.connection();
         request.response().writeHead();
-        var written = connection.channelHandlerContext().newProgressivePromise();
+        var written = connection.channelHandlerContext().newPromise();
         written.addListener(send);
         connection.writeToChannel(new Region(file, range), written);
         return send.sent.future();
     }
 
-    /** A file that was handed over is not idle as long as the device takes some of it, though no write ends. */
     @Override
-    public void operationProgressed(ChannelProgressiveFuture written, long progress, long total) {
-        var idle = written.channel().pipeline().get(IdleStateHandler.class);
-        if (idle != null) {
-            idle.resetWriteTimeout();
-        }
-    }
-
-    @Override
-    public void operationComplete(ChannelProgressiveFuture written) {
+    public void operationComplete(ChannelFuture written) {
         if (written.isSuccess()) {
             response.end().onComplete(sent);
         } else {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideway.local.testing.S3UnderTest;
 import dev.tideway.local.testing.S3UnderTestResource;
 import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.s3.S3Client;
+import dev.tideway.s3.S3Config;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,10 +23,12 @@ import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +123,7 @@ class ObjectStoreContractTest {
 
     @Test
     void aBucketThatIsNotThereIsAStoreThatIsAway() {
-        ObjectStore lost = store(with("tideway-no-such-bucket", config.secretKey()));
+        ObjectStore lost = with("tideway-no-such-bucket", config.secretKey());
 
         assertThatThrownBy(() -> lost.open(Bucket.PUBLIC, prefix + "a")).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> lost.keys(Bucket.PUBLIC, prefix, 10)).isInstanceOf(StoreUnavailableException.class);
@@ -126,7 +132,7 @@ class ObjectStoreContractTest {
     @Test
     void wrongCredentialsAreAStoreThatIsAway() {
         String key = put("mine.zip", "bytes");
-        ObjectStore stranger = store(with(config.publicBucket(), "0123456789abcdef0123456789abcdef"));
+        ObjectStore stranger = with(config.publicBucket(), "0123456789abcdef0123456789abcdef");
 
         assertThatThrownBy(() -> stranger.head(Bucket.PUBLIC, key)).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> stranger.open(Bucket.PUBLIC, key)).isInstanceOf(StoreUnavailableException.class);
@@ -285,63 +291,19 @@ class ObjectStoreContractTest {
         assertThat(store.keys(Bucket.PUBLIC, prefix + "nothing/", 7)).isEmpty();
     }
 
-    private static ObjectStore store(S3Config config) {
-        return new ObjectStore(new S3Client().client(config), config);
-    }
-
-    private S3Config with(String publicBucket, String secretKey) {
-        return new Changed(config, publicBucket, secretKey);
-    }
-
-    private record Changed(S3Config config, String publicBucket, String secretKey) implements S3Config {
-        @Override
-        public String url() {
-            return config.url();
-        }
-
-        @Override
-        public String accessKey() {
-            return config.accessKey();
-        }
-
-        @Override
-        public String region() {
-            return config.region();
-        }
-
-        @Override
-        public String privateBucket() {
-            return config.privateBucket();
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return config.connectTimeout();
-        }
-
-        @Override
-        public Duration readTimeout() {
-            return config.readTimeout();
-        }
-
-        @Override
-        public int maxRequests() {
-            return config.maxRequests();
-        }
-
-        @Override
-        public int retries() {
-            return 0;
-        }
-
-        @Override
-        public Duration retryDelay() {
-            return config.retryDelay();
-        }
-
-        @Override
-        public Duration breakerDelay() {
-            return config.breakerDelay();
-        }
+    /** That asks once. */
+    private ObjectStore with(String publicBucket, String secretKey) {
+        Map<String, String> settings = new HashMap<>(S3UnderTest.settings());
+        settings.put("tideway.s3.public-bucket", publicBucket);
+        settings.put("tideway.s3.secret-key", secretKey);
+        settings.put("tideway.s3.retries", "0");
+        var changed = new SmallRyeConfigBuilder()
+                .withMapping(S3Config.class)
+                .withMapping(S3RetryConfig.class)
+                .withConverters(new Converter<?>[] {new DurationConverter()})
+                .withDefaultValues(settings)
+                .build();
+        S3Config server = changed.getConfigMapping(S3Config.class);
+        return new ObjectStore(new S3Client().async(server), server, changed.getConfigMapping(S3RetryConfig.class));
     }
 }

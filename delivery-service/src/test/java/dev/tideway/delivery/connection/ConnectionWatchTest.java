@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tideway.delivery.testing.Buckets;
 import dev.tideway.delivery.testing.Device;
 import dev.tideway.delivery.testing.GatedS3Resource;
+import dev.tideway.delivery.testing.Http2Device;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -219,5 +220,19 @@ class ConnectionWatchTest {
                 .isGreaterThan(Duration.ofSeconds(7).toNanos());
         assertThat(cut("rate")).isEqualTo(slow);
         assertThat(drain(socket)).isLessThan(content.length);
+    }
+
+    /** HTTP/2 keeps what a device does not take from the socket. */
+    @Test
+    void cutsOffWhoTakesNextToNothingOverHttp2() throws Exception {
+        double before = cut("rate");
+        String path = "/packages/" + buckets.putPackage(zip(LARGE)) + ".zip";
+        assertThat(device.get(path, "Range", "bytes=0-0").statusCode()).isEqualTo(206);
+        try (var http2 = new Http2Device(URI.create(address).getPort())) {
+            http2.takeNothingOf(path);
+
+            await().atMost(LONG).until(() -> cut("rate") > before);
+            assertThat(http2.isCutOff()).succeedsWithin(LONG);
+        }
     }
 }

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /** How install instructions are written and read. */
 @ConfigMapping(prefix = "tideway.packager.actions")
 public interface ActionsConfig {
-    /** Bytes of a build's own {@code update.json}; default 8 MiB, enough for 100,000 files. */
+    /** Bytes of a build's own {@code update.json}. */
     @WithDefault("8M")
     MemorySize updateJson();
 
@@ -18,27 +18,27 @@ public interface ActionsConfig {
      * from then on: those that lie in the bucket never change.
      */
     interface Keys {
-        /** Files that stay as they are; default {@code DoNothing}. */
+        /** Files that stay as they are. */
         @WithDefault("DoNothing")
         String doNothing();
 
-        /** Files that only change their path; default {@code CopyAndMove}. */
+        /** Files that only change their path. */
         @WithDefault("CopyAndMove")
         String copyAndMove();
 
-        /** Files to delete; default {@code DeleteFiles}. */
+        /** Files to delete. */
         @WithDefault("DeleteFiles")
         String deleteFiles();
 
-        /** Folders to delete with all that is in them; default {@code DeleteFolders}. */
+        /** Folders to delete with all that is in them. */
         @WithDefault("DeleteFolders")
         String deleteFolders();
 
-        /** The old path of a file that changes its path; default {@code from}. */
+        /** The old path of a file that changes its path. */
         @WithDefault("from")
         String from();
 
-        /** The new path of a file that changes its path; default {@code to}. */
+        /** The new path of a file that changes its path. */
         @WithDefault("to")
         String to();
 

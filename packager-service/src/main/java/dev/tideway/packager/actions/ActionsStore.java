@@ -2,7 +2,6 @@ package dev.tideway.packager.actions;
 
 import dev.tideway.packager.bucket.ObjectKey;
 import dev.tideway.packager.bucket.ObjectStore;
-import dev.tideway.packager.bucket.S3Config;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.artifact.ArtifactKeys;
@@ -12,6 +11,7 @@ import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.catalogue.CatalogueRelease.State;
 import dev.tideway.protocol.event.BuildFinished;
+import dev.tideway.s3.S3Config;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.tideway.packager.build;
 
 import dev.tideway.packager.bucket.ObjectKey;
 import dev.tideway.packager.bucket.ObjectStore;
-import dev.tideway.packager.bucket.S3Config;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Manifest;
+import dev.tideway.s3.S3Config;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.tideway.packager.build;
 
+import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.BuildFailed;
@@ -19,11 +20,20 @@ final class BuildMetrics {
     }
 
     void watch(BuildQueue queue) {
+        register();
         registry.gauge("tideway.packager.builds.waiting", queue, BuildQueue::waiting);
         registry.gauge("tideway.packager.builds.running", queue, BuildQueue::running);
         registry.gauge("tideway.packager.queue.age.seconds", queue, q -> q.oldest()
                 .map(sent -> Duration.between(sent, Instant.now()).toSeconds())
                 .orElse(0L));
+    }
+
+    /** Known from the start: what is first counted when it first happens hides its first time from an alert. */
+    private void register() {
+        registry.counter("tideway.dead.letters", "topic", Topic.BUILDS_DLQ.topicName());
+        registry.counter("tideway.dead.letters", "topic", Topic.RELEASES_DLQ.topicName());
+        registry.counter("tideway.packager.waits", "for", "s3");
+        registry.counter("tideway.packager.waits", "for", "kafka");
     }
 
     void ended(BuildEvent outcome, BuildLog log) {

@@ -8,6 +8,7 @@ import dev.tideway.protocol.event.BuildEvent;
 import dev.tideway.protocol.event.DeadLetterHeaders;
 import dev.tideway.protocol.event.EventType;
 import dev.tideway.protocol.event.KafkaEvents;
+import io.micrometer.core.instrument.Metrics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.BeforeRetry;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
@@ -87,7 +88,9 @@ public class OutcomePublisher {
 
     /** Key, value and headers as they came, with headers that say why and from where. */
     public void putAside(ConsumerRecord<String, byte[]> message, String cause) {
-        send(aside(message, cause, Instant.now()));
+        ProducerRecord<String, byte[]> aside = aside(message, cause, Instant.now());
+        send(aside);
+        Metrics.counter("tideway.dead.letters", "topic", aside.topic()).increment();
     }
 
     static ProducerRecord<String, byte[]> aside(ConsumerRecord<String, byte[]> message, String cause, Instant now) {

@@ -1,5 +1,8 @@
 package dev.tideway.packager.archive;
 
+import static dev.tideway.packager.archive.GoldenTree.noise;
+import static dev.tideway.packager.archive.GoldenTree.text;
+import static dev.tideway.packager.archive.GoldenTree.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.packager.archive.TestPackages.Packed;
@@ -9,7 +12,6 @@ import dev.tideway.packager.source.TestArchives;
 import dev.tideway.protocol.artifact.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,8 +88,8 @@ class ReproducibleArchiveTest {
 
     @Test
     void everyHeaderSaysNothingButWhatTheFileIs() throws IOException, RefusedException {
-        byte[] zip =
-                TestPackages.pack(TestArchives.TAR_GZ.pack(goldenTree(), 7)).zip();
+        byte[] zip = TestPackages.pack(TestArchives.TAR_GZ.pack(GoldenTree.files(), 7))
+                .zip();
 
         List<String> names = new ArrayList<>();
         try (ZipFile read = ZipFile.builder()
@@ -109,18 +111,16 @@ class ReproducibleArchiveTest {
     /** If this fails while everything else passes, the zlib below the JDK makes other bytes: see docs/packager.md. */
     @Test
     void theBytesAreThoseOfEveryOtherMachine() throws RefusedException {
-        Packed packed = TestPackages.pack(TestArchives.TAR.pack(goldenTree(), 3));
+        Packed packed = TestPackages.pack(TestArchives.TAR.pack(GoldenTree.files(), 3));
 
-        assertThat(packed.artifact().sha256())
-                .hasToString("09806485960ce1154fb98b99dec2e82fe029b931866332f398a3f5a0672f8f2f");
-        assertThat(packed.bundle().artifact().sha256())
-                .hasToString("61a241cb7321e936f024afc5c3e0513dbd59dbb8e7ce7b5a0487c6080a05fa51");
+        assertThat(packed.artifact().sha256()).hasToString(GoldenTree.PACKAGE);
+        assertThat(packed.bundle().artifact().sha256()).hasToString(GoldenTree.BUNDLE);
     }
 
     @Test
     void whatDoesNotShrinkIsStoredAndTheRestIsDeflated() throws IOException, RefusedException {
-        byte[] zip =
-                TestPackages.pack(TestArchives.STORED_ZIP.pack(goldenTree(), 3)).zip();
+        byte[] zip = TestPackages.pack(TestArchives.STORED_ZIP.pack(GoldenTree.files(), 3))
+                .zip();
 
         try (ZipFile read = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(zip))
@@ -188,42 +188,12 @@ class ReproducibleArchiveTest {
         return digests;
     }
 
-    private static Map<String, byte[]> goldenTree() {
-        Map<String, byte[]> tree = new LinkedHashMap<>();
-        tree.put("js/large.js", text(words(1, 3 * Chunk.SIZE)));
-        tree.put("index.html", text("<!doctype html><title>Tideway</title>"));
-        tree.put("media/noise.bin", noise(2, 2 * Chunk.SIZE + 17));
-        tree.put("empty", new byte[0]);
-        tree.put("css/" + "long".repeat(40) + ".css", text(words(3, 5000)));
-        tree.put("img/ümlaut 😀.svg", text(words(4, 70_000)));
-        return tree;
-    }
-
     private static Map<String, byte[]> shuffled(Map<String, byte[]> tree, Random random) {
         List<String> paths = new ArrayList<>(tree.keySet());
         Collections.shuffle(paths, random);
         Map<String, byte[]> shuffled = new LinkedHashMap<>();
         paths.forEach(path -> shuffled.put(path, tree.get(path)));
         return shuffled;
-    }
-
-    private static String words(long seed, int length) {
-        Random random = new Random(seed);
-        StringBuilder text = new StringBuilder(length + 10);
-        while (text.length() < length) {
-            text.append(Integer.toString(random.nextInt(3000), 36)).append(random.nextInt(9) == 0 ? ";\n" : " ");
-        }
-        return text.toString();
-    }
-
-    private static byte[] noise(long seed, int length) {
-        byte[] noise = new byte[length];
-        new Random(seed).nextBytes(noise);
-        return noise;
-    }
-
-    private static byte[] text(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, byte[]> untar(byte[] tar) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideway.local.testing.S3UnderTest;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.s3.S3Client;
+import dev.tideway.s3.S3Config;
 import io.minio.MinioClient;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
@@ -35,7 +37,7 @@ class ObjectStoreContractTest {
     private static final int LARGE = 65 << 20;
     private static final Map<String, String> SETTINGS = S3UnderTest.settings();
     private static final S3Config CONFIG = config(Map.of());
-    private static final MinioClient CLIENT = new S3Client().client(CONFIG);
+    private static final MinioClient CLIENT = new S3Client().blocking(CONFIG);
 
     @TempDir
     Path folder;
@@ -86,7 +88,7 @@ class ObjectStoreContractTest {
     @Test
     void wrongCredentialsAreWaitedFor() {
         ObjectStore stranger = new ObjectStore(
-                new S3Client().client(config(Map.of("tideway.s3.secret-key", "0123456789abcdef0123456789abcdef"))));
+                new S3Client().blocking(config(Map.of("tideway.s3.secret-key", "0123456789abcdef0123456789abcdef"))));
         store.write(object("mine"), bytes("{}"));
 
         assertThatThrownBy(() -> stranger.read(object("mine"))).isInstanceOf(StoreAwayException.class);

@@ -1,6 +1,5 @@
 package dev.tideway.packager.build;
 
-import dev.tideway.packager.bucket.S3Config;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.WireJson;
 import dev.tideway.protocol.artifact.ArtifactKeys;
@@ -10,6 +9,7 @@ import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildSource;
 import dev.tideway.protocol.event.KafkaEvents;
 import dev.tideway.protocol.event.ReleaseOffered;
+import dev.tideway.s3.S3Config;
 import io.minio.GetObjectArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -53,7 +54,19 @@ public final class KafkaMain {
                 .run();
     }
 
-    private static Map<String, String> properties(ServerArguments arguments, int controllerPort) {
+    /** With what the stack's owner adds: to lists of listeners it is added, all else it replaces. */
+    private static Map<String, String> properties(ServerArguments arguments, int controllerPort) throws IOException {
+        var all = new HashMap<>(ours(arguments, controllerPort));
+        arguments
+                .more()
+                .forEach((name, value) -> all.merge(
+                        name.toString(),
+                        value.toString(),
+                        (first, more) -> name.toString().contains("listener") ? first + "," + more : more));
+        return all;
+    }
+
+    private static Map<String, String> ours(ServerArguments arguments, int controllerPort) {
         var host = ServerArguments.host();
         var broker = host + ":" + arguments.port();
         var advertised = host.equals(ServerArguments.LOOPBACK) ? "localhost" : host;

@@ -24,7 +24,7 @@ public final class PostgresMain {
 
     private static void start(ServerArguments arguments) throws IOException, SQLException {
         var cluster = arguments.data().resolve("cluster");
-        var server = EmbeddedPostgres.builder()
+        var builder = EmbeddedPostgres.builder()
                 // A folder of our own: one that another program half unpacked in the temp folder breaks every start.
                 .setOverrideWorkingDirectory(
                         arguments.data().resolve("binaries").toFile())
@@ -40,9 +40,9 @@ public final class PostgresMain {
                 .setServerConfig("listen_addresses", addresses())
                 // Not inherited: the pipe to the parent may be closed already when pg_ctl reports the end.
                 .setOutputRedirector(LOG)
-                .setErrorRedirector(LOG)
-                .start();
-        prepare(server, cluster);
+                .setErrorRedirector(LOG);
+        arguments.more().forEach((name, value) -> builder.setServerConfig(name.toString(), value.toString()));
+        prepare(builder.start(), cluster);
         Lifeline.exitWith(postmaster(cluster));
     }
 

@@ -19,15 +19,19 @@ public final class S3Main {
         var store = new FilesystemNio2BlobStore(arguments.data().toString());
         createBucket(store, ServerArguments.setting("tideway.s3.private-bucket"));
         createBucket(store, ServerArguments.setting("tideway.s3.public-bucket"));
-        var server = S3Proxy.builder()
+        var builder = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://" + ServerArguments.host() + ":" + arguments.port()))
                 .awsAuthentication(
                         AuthenticationType.AWS_V2_OR_V4,
                         ServerArguments.setting("tideway.s3.access-key"),
-                        ServerArguments.setting("tideway.s3.secret-key"))
-                .build();
-        server.start();
+                        ServerArguments.setting("tideway.s3.secret-key"));
+        var more = arguments.more();
+        if (more.containsKey("secure-endpoint")) {
+            builder.secureEndpoint(URI.create(more.getProperty("secure-endpoint")))
+                    .keyStore(more.getProperty("keystore"), more.getProperty("keystore-password"));
+        }
+        builder.build().start();
     }
 
     private static void createBucket(FilesystemNio2BlobStore store, String name) {

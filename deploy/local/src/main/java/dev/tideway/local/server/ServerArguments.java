@@ -1,7 +1,10 @@
 package dev.tideway.local.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Properties;
 
 /** What every server is started with: {@code <folder of its data> <port>}, and secrets in the environment. */
 record ServerArguments(Path data, int port) {
@@ -30,5 +33,20 @@ record ServerArguments(Path data, int port) {
             throw new IllegalArgumentException("Set " + variable + ".");
         }
         return value;
+    }
+
+    /**
+     * More settings of the server, in its own words: from a file beside its data folder, such as {@code kafka.properties}
+     * beside {@code kafka}. None where there is no such file.
+     */
+    Properties more() throws IOException {
+        var file = data.resolveSibling(data.getFileName() + ".properties");
+        var more = new Properties();
+        if (Files.exists(file)) {
+            try (var in = Files.newBufferedReader(file)) {
+                more.load(in);
+            }
+        }
+        return more;
     }
 }

@@ -1,0 +1,128 @@
+package dev.tideway.delivery.connection;
+
+import static dev.tideway.delivery.testing.Buckets.zip;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tideway.delivery.testing.Buckets;
+import dev.tideway.delivery.testing.Device;
+import dev.tideway.delivery.testing.GatedS3Resource;
+import dev.tideway.delivery.testing.Http2Device;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a connection may be quiet, and an answer may take, whatever the framework would think of it. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = GatedS3Resource.class,
+        restrictToAnnotatedClass = true,
+        initArgs = {
+            @ResourceArg(name = "tideway.delivery.connection.head-timeout", value = "60s"),
+            @ResourceArg(name = "tideway.delivery.connection.idle-timeout", value = "1s"),
+            @ResourceArg(name = "tideway.delivery.connection.answer-timeout", value = "30s"),
+            @ResourceArg(name = "tideway.delivery.connection.rate-grace", value = "10m"),
+            @ResourceArg(name = "tideway.delivery.cache.streaming-threshold", value = "64M")
+        })
+class ConnectionTimesTest {
+    private static final Duration LONG = Duration.ofSeconds(120);
+    /** More than the kernel's buffers on both sides take. */
+    private static final int LARGE = 40 << 20;
+
+    @TestHTTPResource("/")
+    String address;
+
+    private final Buckets buckets = new Buckets();
+    private byte[] content;
+    private String path;
+
+    @BeforeEach
+    void putALargePackageOnDisk() {
+        content = zip(LARGE);
+        path = "/packages/" + buckets.putPackage(content) + ".zip";
+        assertThat(new Device(address).get(path, "Range", "bytes=0-0").statusCode())
+                .isEqualTo(206);
+    }
+
+    private Socket ask(String request) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(16 * 1024);
+        socket.setSoTimeout((int) LONG.toMillis());
+        socket.connect(new InetSocketAddress("localhost", URI.create(address).getPort()));
+        socket.getOutputStream().write((request + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static double cut(String reason) {
+        var counter = Metrics.globalRegistry
+                .find("tideway.delivery.cut.off")
+                .tag("reason", reason)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** Whatever is left until the other side closes, or breaks off. */
+    private static long drain(Socket socket) throws IOException {
+        long drained = 0;
+        byte[] buffer = new byte[64 * 1024];
+        InputStream in = socket.getInputStream();
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                drained += n;
+            }
+        } catch (SocketException e) {
+            // Cut off while there was something to read.
+        }
+        return drained;
+    }
+
+    private void waitUntilSomebodyElseWasIdleForTooLong() throws IOException {
+        double before = cut("idle");
+        try (var idle = ask("OPTIONS /download")) {
+            assertThat(drain(idle)).isPositive();
+        }
+        assertThat(cut("idle")).isGreaterThan(before);
+    }
+
+    @Test
+    void closesWhoIsQuietAfterAnAnswer() throws IOException {
+        waitUntilSomebodyElseWasIdleForTooLong();
+    }
+
+    @Test
+    void isNeverIdleWhileBytesWaitForTheDevice() throws IOException {
+        try (var socket = ask("GET " + path)) {
+            waitUntilSomebodyElseWasIdleForTooLong();
+
+            assertThat(drain(socket)).isGreaterThan(content.length);
+        }
+    }
+
+    @Test
+    void endsAnAnswerThatTakesTooLongOverEitherVersion() throws Exception {
+        double before = cut("time");
+        double slow = cut("rate");
+        try (var http1 = ask("GET " + path);
+                var http2 = new Http2Device(URI.create(address).getPort())) {
+            var broken = http2.takeNothingOf(path);
+
+            await().atMost(LONG).until(() -> cut("time") >= before + 2);
+
+            assertThat(drain(http1)).isLessThan(content.length);
+            assertThat(broken).failsWithin(LONG);
+            assertThat(cut("rate")).isEqualTo(slow);
+        }
+    }
+}
