@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "tideway.control-plane")
 public interface ControlPlaneConfig {
     /**
-     * Whether this replica serves {@code /api}, reads {@code builds} and {@code packages}, publishes, and keeps time rules
-     *. Off, it answers checks alone and never asks PostgreSQL: a check edge that scales by itself.
+     * Whether this replica serves {@code /api}, reads {@code builds} and {@code packages}, publishes, and keeps time rules.
+     * Off, it answers checks alone and never asks PostgreSQL: a check edge that scales by itself.
      */
     @WithDefault("true")
     boolean enabled();
