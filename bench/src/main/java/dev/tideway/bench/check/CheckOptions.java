@@ -1,5 +1,6 @@
 package dev.tideway.bench.check;
 
+import dev.tideway.bench.stack.JvmFlags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CheckOptions {
     int warmUp = 30;
 
     @Option(names = "--jvm", split = " ", description = "Flags of the service's JVM (default: ${DEFAULT-VALUE}).")
-    List<String> jvm = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
+    List<String> jvm = JvmFlags.withHeap("1g", JvmFlags.CATALOG);
 
     @Option(names = "--folder", description = "Where data and logs go (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("bench/target/check");

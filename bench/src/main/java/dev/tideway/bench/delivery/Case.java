@@ -12,7 +12,12 @@ enum Case {
     WHOLE_300("300 MB whole", packages -> List.of(packages.get(2).whole())),
     DOWNLOAD("15 MB by /download", packages -> List.of(Request.get(SampleCatalogue.download(2)))),
     RANGE_64K("64 KiB of 300 MB", packages -> packages.get(2).ranges(64 << 10)),
+    RANGE_64K_OF_1("64 KiB of 1 MB", packages -> packages.get(0).ranges(64 << 10)),
+    RANGE_64K_OF_15("64 KiB of 15 MB", packages -> packages.get(1).ranges(64 << 10)),
+    RANGE_64K_BY_DOWNLOAD(
+            "64 KiB of 15 MB by /download", packages -> packages.get(1).ranges(SampleCatalogue.download(2), 64 << 10)),
     RANGE_1M("1 MiB of 300 MB", packages -> packages.get(2).ranges(1 << 20)),
+    RANGE_1M_OF_15("1 MiB of 15 MB", packages -> packages.get(1).ranges(1 << 20)),
     /** Not one request but thousands that last. */
     SLOW("slow readers", packages -> List.of(packages.get(1).whole()));
 

@@ -53,7 +53,7 @@ final class DeliveryBenchmark {
             }
             List<Request> requests = one.requests(packages);
             double perSecond = compare(one.title(), requests);
-            if (one.isTimed()) {
+            if (one.isTimed() && !options.noLatencies) {
                 compareLatencies(one.title(), requests, perSecond / 2);
             }
         }

@@ -1,5 +1,6 @@
 package dev.tideway.bench.delivery;
 
+import dev.tideway.bench.stack.JvmFlags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,9 @@ final class DeliveryOptions {
             description = "Some cases alone, separated by commas: ${COMPLETION-CANDIDATES} (default: all).")
     List<Case> only = List.of(Case.values());
 
+    @Option(names = "--no-latencies", description = "Leaves out the times at half of the highest rate.")
+    boolean noLatencies;
+
     @Option(names = "--strace", description = "Counts both servers' system calls as well; needs strace.")
     boolean strace;
 
@@ -29,7 +33,7 @@ final class DeliveryOptions {
     int slowReaders = 5_000;
 
     @Option(names = "--jvm", split = " ", description = "Flags of the service's JVM (default: ${DEFAULT-VALUE}).")
-    List<String> jvm = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
+    List<String> jvm = JvmFlags.withHeap("512m", JvmFlags.DELIVERY);
 
     @Option(names = "--folder", description = "Where data and logs go (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("bench/target/delivery");

@@ -56,11 +56,16 @@ record SamplePackage(Artifact artifact, Path file) {
 
     /** Ranges of one length that start anywhere. */
     List<Request> ranges(int length) {
+        return ranges(path(), length);
+    }
+
+    /** The same where it has another name. */
+    List<Request> ranges(String target, int length) {
         var random = new Random(length);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < RANDOM_RANGES; i++) {
             long from = (long) (random.nextDouble() * (artifact.size() - length));
-            requests.add(Request.get(path(), "Range: bytes=" + from + "-" + (from + length - 1) + "\r\n"));
+            requests.add(Request.get(target, "Range: bytes=" + from + "-" + (from + length - 1) + "\r\n"));
         }
         return requests;
     }

@@ -3,6 +3,7 @@ package dev.tideway.bench.packager;
 import dev.tideway.bench.machine.Memory;
 import dev.tideway.bench.report.Numbers;
 import dev.tideway.bench.report.Table;
+import dev.tideway.bench.stack.JvmFlags;
 import dev.tideway.bench.stack.Parts;
 import dev.tideway.bench.stack.Service;
 import dev.tideway.local.parts.Part;
@@ -32,7 +33,7 @@ final class Announcing {
         JavaZip.write(tree.folder(), tree.firstFiles(SMALL), archive);
         List<Duration> times = new ArrayList<>();
         try (Parts parts = parts("idle");
-                Service packager = start(parts, List.of());
+                Service packager = start(parts, JvmFlags.PACKAGER);
                 var line = new BuildLine(parts)) {
             for (int build = 0; build < WARM_UP + options.builds(); build++) {
                 line.upload("idle-" + build, archive);
@@ -48,12 +49,54 @@ final class Announcing {
                         .row(sorted.size(), at(sorted, 0.5), at(sorted, 0.9), at(sorted, 1)));
     }
 
+    /** Small builds of one project, alone and then while a queue of big ones of another is worked off. */
+    void besideBigBuilds() {
+        WebTree trees = WebTree.all().get(1);
+        WebTree big = WebTree.all().get(2);
+        Path small = options.folder().resolve("small.zip");
+        Path large = options.folder().resolve("big.zip");
+        JavaZip.write(trees.folder(), trees.firstFiles(SMALL), small);
+        JavaZip.write(big.folder(), big.files(), large);
+        try (Parts parts = parts("beside");
+                Service packager = start(parts, JvmFlags.PACKAGER);
+                var line = new BuildLine(parts)) {
+            measure(line, "warm", small, WARM_UP);
+            List<Duration> alone = measure(line, "alone", small, options.builds());
+            for (int build = 0; build < options.bigBuilds; build++) {
+                line.upload("big", "big-" + build, large);
+                line.send("big", "big-" + build);
+            }
+            List<Duration> beside = measure(line, "beside", small, options.builds());
+            System.out.println("\nFrom event to PackageReady, a tree of 1 MB, alone and beside " + options.bigBuilds
+                    + " builds of 99 MB of another project (" + line.othersReady() + " of them done meanwhile):\n"
+                    + new Table("small builds", "count", "median", "nine in ten below", "longest", "median by alone")
+                            .row("alone", alone.size(), at(alone, 0.5), at(alone, 0.9), at(alone, 1), "1.0")
+                            .row(
+                                    "beside",
+                                    beside.size(),
+                                    at(beside, 0.5),
+                                    at(beside, 0.9),
+                                    at(beside, 1),
+                                    Numbers.tenths(Numbers.seconds(beside.get(beside.size() / 2))
+                                            / Numbers.seconds(alone.get(alone.size() / 2)))));
+        }
+    }
+
+    private static List<Duration> measure(BuildLine line, String name, Path archive, int builds) {
+        List<Duration> times = new ArrayList<>();
+        for (int build = 0; build < builds; build++) {
+            line.upload(name + "-" + build, archive);
+            times.add(line.announce(name + "-" + build, Duration.ofMinutes(10)));
+        }
+        return times.stream().sorted().toList();
+    }
+
     /** One that fits into no memory. */
     void large() {
         Path archive = options.folder().resolve("large.zip");
         LargeBuild.write(archive, options.largeFiles, LARGE_FILE);
         try (Parts parts = parts("large");
-                Service packager = start(parts, List.of("-Xmx256m"));
+                Service packager = start(parts, JvmFlags.withHeap("256m", JvmFlags.PACKAGER));
                 var line = new BuildLine(parts)) {
             line.upload("large", archive);
             Duration time = line.announce("large", Duration.ofMinutes(30));

@@ -31,6 +31,7 @@ final class BuildLine implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Bucket bucket;
+    private int othersReady;
 
     BuildLine(Parts parts) {
         String servers = parts.setting("tideway.kafka.bootstrap-servers");
@@ -49,18 +50,34 @@ final class BuildLine implements AutoCloseable {
 
     /** Puts the archive of a build where the event will say that it lies. */
     void upload(String buildId, Path archive) {
-        bucket.put(key(buildId), archive);
+        upload(PROJECT, buildId, archive);
+    }
+
+    void upload(String project, String buildId, Path archive) {
+        bucket.put(key(project, buildId), archive);
     }
 
     /** Announces the build and returns how long it took until its outcome was there. */
     Duration announce(String buildId, Duration limit) {
+        long begin = System.nanoTime();
+        send(PROJECT, buildId);
+        return await(buildId, begin, limit);
+    }
+
+    /** How many builds of other projects were ready while one was waited for. */
+    int othersReady() {
+        return othersReady;
+    }
+
+    /** Announces the build and does not wait for it. */
+    void send(String project, String buildId) {
         var build = new BuildFinished(
                 buildId,
-                PROJECT,
+                project,
                 "ios",
                 APP_VERSION,
                 Names.DEFAULT_CHANNEL,
-                BuildSource.archive(key(buildId)),
+                BuildSource.archive(key(project, buildId)),
                 null,
                 BuildFinished.Layout.ROOT,
                 false,
@@ -68,19 +85,18 @@ final class BuildLine implements AutoCloseable {
                 APP_VERSION,
                 null,
                 null);
-        long begin = System.nanoTime();
-        var sent = producer.send(KafkaEvents.message(Topic.BUILDS, PROJECT, KafkaEvents.newCloudEvent(build, SOURCE)));
+        var sent = producer.send(KafkaEvents.message(Topic.BUILDS, project, KafkaEvents.newCloudEvent(build, SOURCE)));
         producer.flush();
         if (!sent.isDone()) {
             throw new IllegalStateException("Kafka did not take the event");
         }
-        return await(buildId, begin, limit);
     }
 
     private Duration await(String buildId, long begin, Duration limit) {
         while (System.nanoTime() - begin < limit.toNanos()) {
             for (var message : consumer.poll(Duration.ofMillis(100))) {
                 Event event = KafkaEvents.read(message);
+                othersReady += event.projectId().equals(PROJECT) ? 0 : 1;
                 if (event instanceof BuildEvent outcome && outcome.buildId().equals(buildId)) {
                     Duration time = Duration.ofNanos(System.nanoTime() - begin);
                     if (!event.getClass().getSimpleName().equals("PackageReady")) {
@@ -93,8 +109,8 @@ final class BuildLine implements AutoCloseable {
         throw new IllegalStateException(buildId + " had no outcome within " + limit);
     }
 
-    private static String key(String buildId) {
-        return ArtifactKeys.upload(PROJECT, buildId, "bench");
+    private static String key(String project, String buildId) {
+        return ArtifactKeys.upload(project, buildId, "bench");
     }
 
     @Override

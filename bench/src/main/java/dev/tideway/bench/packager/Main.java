@@ -32,6 +32,9 @@ final class Main implements Callable<Integer> {
         if (options.wants("idle")) {
             announcing.whenIdle();
         }
+        if (options.wants("beside")) {
+            announcing.besideBigBuilds();
+        }
         if (options.wants("large")) {
             announcing.large();
         }

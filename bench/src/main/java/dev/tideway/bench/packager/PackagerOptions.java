@@ -15,10 +15,15 @@ final class PackagerOptions {
     @Option(names = "--builds", description = "Builds announced to an idle packager (default: ${DEFAULT-VALUE}).")
     int builds = 40;
 
+    @Option(
+            names = "--big-builds",
+            description = "Big builds that another project announced (default: ${DEFAULT-VALUE}).")
+    int bigBuilds = 30;
+
     @Option(names = "--large-files", description = "Files of 20 KB in the large build (default: ${DEFAULT-VALUE}).")
     int largeFiles = 100_000;
 
-    @Option(names = "--only", description = "One of archive, idle, large, storing; all but storing by default.")
+    @Option(names = "--only", description = "One of archive, idle, beside, large, storing; all but storing by default.")
     String only = "";
 
     @Option(names = "--media", description = "Folders of files for --only storing, besides the web trees.")
