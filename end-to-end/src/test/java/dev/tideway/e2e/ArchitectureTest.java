@@ -121,7 +121,7 @@ class ArchitectureTest {
     static final ArchRule decisionsAreMadeWithoutAFramework = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
+                    ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|PlainRequest|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
                             + "|CatalogueExcerpt|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
                             + "|ReleaseSteps|PackageChoice"
                             + "|DownloadQuery|DevicePath"

@@ -119,12 +119,12 @@ public class ArtifactCache {
      * <p>Fails with {@link ObjectMissingException}, {@link BrokenObjectException} or {@link StoreUnavailableException}.
      */
     public CompletableFuture<Located> find(ArtifactName name) {
-        var file = files.getIfPresent(name.key());
-        if (file != null && file.isVerified() && file.acquire()) {
-            metrics.hit();
-            return CompletableFuture.completedFuture(file);
+        var verified = verified(name);
+        if (verified != null) {
+            return CompletableFuture.completedFuture(verified);
         }
         metrics.miss();
+        var file = files.getIfPresent(name.key());
         var failure = failures.getIfPresent(name.key());
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
@@ -140,6 +140,16 @@ public class ArtifactCache {
                     new StoreUnavailableException("too many artifacts are asked for that are not on disk", null));
         }
         return waitFor(name, fills.computeIfAbsent(name.key(), key -> start(name)));
+    }
+
+    /** The file, if it is there and was checked: nothing is begun for one that is not, and nothing counted. */
+    public @Nullable CachedFile verified(ArtifactName name) {
+        var file = files.getIfPresent(name.key());
+        if (file == null || !file.isVerified() || !file.acquire()) {
+            return null;
+        }
+        metrics.hit();
+        return file;
     }
 
     private CompletableFuture<Located> waitFor(ArtifactName name, Fill fill) {

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayDeque;
@@ -33,6 +32,7 @@ public final class ConnectionWatch extends ChannelDuplexHandler {
     /** Oldest first. */
     private final Deque<Exchange> exchanges = new ArrayDeque<>(2);
 
+    private long begun;
     private boolean waitsForHead = true;
     private boolean multiplexed;
     private long quietSince = System.nanoTime();
@@ -52,10 +52,10 @@ public final class ConnectionWatch extends ChannelDuplexHandler {
     /**
      * A request and its answer.
      *
+     * @param reset ends the answer, and leaves the connection's others alone
      * @param writtenBefore bytes of the connection's earlier answers
      */
-    public record Exchange(
-            @Nullable ConnectionWatch connection, HttpServerResponse response, long since, long writtenBefore) {
+    public record Exchange(@Nullable ConnectionWatch connection, Runnable reset, long since, long writtenBefore) {
         /** To be called when the answer has ended, however it did. */
         public void end() {
             if (connection != null) {
@@ -63,6 +63,16 @@ public final class ConnectionWatch extends ChannelDuplexHandler {
                 connection.ended = this;
                 connection.quietSince = System.nanoTime();
             }
+        }
+
+        /** Since its request's head was whole. */
+        public long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(nanos());
+        }
+
+        /** The same in nanoseconds. */
+        public long nanos() {
+            return System.nanoTime() - since;
         }
 
         /** Two answers are never the same one. */
@@ -80,13 +90,31 @@ public final class ConnectionWatch extends ChannelDuplexHandler {
     /** To be called on the connection's event loop when a request's head is whole. */
     public static Exchange begin(HttpServerRequest request) {
         var watch = of(request.connection());
-        var exchange = new Exchange(watch, request.response(), System.nanoTime(), watch == null ? 0 : watch.written);
-        if (watch != null) {
-            watch.waitsForHead = false;
-            watch.multiplexed = request.version() == HttpVersion.HTTP_2;
-            watch.exchanges.addLast(exchange);
+        Runnable reset = () -> request.response().reset();
+        if (watch == null) {
+            return new Exchange(null, reset, System.nanoTime(), 0);
         }
+        watch.multiplexed = request.version() == HttpVersion.HTTP_2;
+        return watch.begin(reset);
+    }
+
+    /** The same for whoever answers ahead of the HTTP server. */
+    public Exchange begin(Runnable reset) {
+        var exchange = new Exchange(this, reset, System.nanoTime(), written);
+        waitsForHead = false;
+        begun++;
+        exchanges.addLast(exchange);
         return exchange;
+    }
+
+    /** Requests so far whose head was whole. */
+    public long begun() {
+        return begun;
+    }
+
+    /** Whether every answer to them has ended. */
+    public boolean isQuiet() {
+        return exchanges.isEmpty();
     }
 
     private static @Nullable ConnectionWatch of(HttpConnection connection) {
@@ -202,7 +230,7 @@ public final class ConnectionWatch extends ChannelDuplexHandler {
     private void resetOverdue(long now) {
         while (isOverdue(now)) {
             count("time");
-            exchanges.removeFirst().response().reset();
+            exchanges.removeFirst().reset().run();
         }
     }
 

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
+import io.quarkus.arc.Arc;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetServerOptions;
@@ -52,7 +53,10 @@ final class WatchingTransport implements Transport {
                     return;
                 }
                 connection.closeFuture().addListener(closed -> open.decrementAndGet());
-                connection.pipeline().addLast(new ConnectionWatch(limits));
+                var watch = new ConnectionWatch(limits);
+                connection.pipeline().addLast(watch);
+                Arc.container().select(AheadOfHttp.class).stream()
+                        .forEach(ahead -> ahead.handler(watch).ifPresent(connection.pipeline()::addLast));
             }
             context.fireChannelRead(accepted);
         }

@@ -7,7 +7,7 @@ import dev.tideway.protocol.WireRecord;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,13 @@ class AccessLog {
         this.config = config;
     }
 
-    /** @param complete whether the device got all of it */
+    /**
+     * What is written of an answer.
+     *
+     * @param complete whether the device got all of it
+     */
     @WireRecord
-    private record Entry(
+    record Entry(
             String method,
             @Nullable String path,
             int status,
@@ -44,11 +48,20 @@ class AccessLog {
         var exchange = ConnectionWatch.begin(request.request());
         request.addEndHandler(ended -> {
             exchange.end();
-            int status = request.response().getStatusCode();
-            if (status >= OUR_FAULT || ThreadLocalRandom.current().nextDouble() < config.sample()) {
-                LOG.info(WireJson.writeString(entry(request, exchange, ended.succeeded())));
-            }
+            write(request.response().getStatusCode(), () -> entry(request, exchange, ended.succeeded()));
         });
+    }
+
+    /** Writes the entry, if it is in the sample. */
+    void write(int status, Supplier<Entry> entry) {
+        if (status >= OUR_FAULT || ThreadLocalRandom.current().nextDouble() < config.sample()) {
+            LOG.info(WireJson.writeString(entry.get()));
+        }
+    }
+
+    /** Whether a device's address may stand in an entry. */
+    boolean tellsClients() {
+        return config.clientAddress();
     }
 
     private Entry entry(RoutingContext request, Exchange exchange, boolean complete) {
@@ -60,10 +73,10 @@ class AccessLog {
                 asked.path(),
                 answer.getStatusCode(),
                 answer.bytesWritten(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - exchange.since()),
+                exchange.millis(),
                 complete,
                 asked.getHeader("Range"),
-                answer.headers().get("Cache-Tag"),
+                answer.headers().get(Representation.CACHE_TAG),
                 asked.version().alpnName(),
                 client == null ? null : client.hostAddress());
     }

@@ -146,30 +146,13 @@ class Answers {
 
     private void headers(RoutingContext request, Representation what, Instant now) {
         var headers = request.response().headers();
-        headers.set(HttpHeaders.DATE, DateFormatter.format(Date.from(now)))
-                .set(HttpHeaders.ETAG, what.validators().etag().toString())
-                .set(HttpHeaders.LAST_MODIFIED, DateFormatter.format(Date.from(what.lastModified())))
-                .set(HttpHeaders.CACHE_CONTROL, what.caching().cacheControl());
-        cachingHeaders(headers, what.caching());
-    }
-
-    private static void cachingHeaders(MultiMap headers, Caching caching) {
-        caching.cdnCacheControl().ifPresent(control -> headers.set("CDN-Cache-Control", control));
-        if (!caching.tags().isEmpty()) {
-            headers.set("Cache-Tag", String.join(",", caching.tags()))
-                    .set("Surrogate-Key", String.join(" ", caching.tags()));
-        }
-        if (caching.age().toSeconds() > 0) {
-            headers.set("Age", Long.toString(caching.age().toSeconds()));
-        }
+        headers.set(HttpHeaders.DATE, DateFormatter.format(Date.from(now)));
+        what.describe((name, value) -> headers.set(name, value));
     }
 
     private static void contentHeaders(RoutingContext request, Representation what) {
         var headers = request.response().headers();
-        headers.set(HttpHeaders.CONTENT_TYPE, what.contentType())
-                .set(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .set("X-Content-Type-Options", "nosniff");
-        what.fileName().ifPresent(name -> headers.set("Content-Disposition", ContentDisposition.attachment(name)));
+        what.describeContent((name, value) -> headers.set(name, value));
         what.digest().ifPresent(digest -> digestHeader(request, digest));
     }
 
@@ -178,7 +161,7 @@ class Answers {
         if (ReprDigest.isUnwanted(joined(request.request().headers(), WANT_REPR_DIGEST))) {
             headers.set(HttpHeaders.VARY, WANT_REPR_DIGEST);
         } else {
-            headers.set("Repr-Digest", ReprDigest.sha256(digest.bytes()));
+            headers.set(ReprDigest.FIELD, ReprDigest.sha256(digest.bytes()));
         }
     }
 

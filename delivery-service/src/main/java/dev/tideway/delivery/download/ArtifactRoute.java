@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Answers with an artifact: under its own path, and wherever another path turns out to mean one. */
 @Singleton
@@ -41,8 +40,12 @@ class ArtifactRoute {
     }
 
     void handle(RoutingContext request, ArtifactName name) {
-        send(
-                request,
+        send(request, wanted(name));
+    }
+
+    /** Under its own path. */
+    Wanted wanted(ArtifactName name) {
+        return new Wanted(
                 name,
                 located -> new Representation(
                         name.contentType(),
@@ -60,11 +63,12 @@ class ArtifactRoute {
                         Optional.empty()));
     }
 
-    void send(RoutingContext request, ArtifactName name, Function<Located, Representation> describe) {
+    void send(RoutingContext request, Wanted wanted) {
+        var name = wanted.name();
         continuation.on(
                 request,
                 cache.find(name),
-                located -> answers.send(request, describe.apply(located), body(name, located)));
+                located -> answers.send(request, wanted.describe().apply(located), body(name, located)));
     }
 
     private Body body(ArtifactName name, Located located) {

@@ -30,6 +30,10 @@ public interface DeliveryConfig {
     /** {@code CDN-Cache-Control} of {@code /deploy}. */
     Optional<String> deployCdnCacheControl();
 
+    /** Whether files on disk are sent ahead of the HTTP server; never while traces are on. */
+    @WithDefault("true")
+    boolean fastPath();
+
     /** Origin whose pages may read answers, {@code *} for all. */
     Optional<String> allowOrigin();
 

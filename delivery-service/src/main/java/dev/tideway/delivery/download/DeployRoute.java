@@ -55,8 +55,9 @@ class DeployRoute {
             if (pointer.isPresent()) {
                 artifacts.send(
                         request,
-                        ArtifactName.ofPackage(pointer.get()),
-                        located -> describe(owned, path.rest(), located.size()));
+                        new Wanted(
+                                ArtifactName.ofPackage(pointer.get()),
+                                located -> describe(owned, path.rest(), located.size())));
             } else {
                 var body = new MemoryBody(Buffer.buffer(document.body()));
                 answers.send(request, describe(owned, path.rest(), document.body().length), body);

@@ -63,7 +63,8 @@ class DeviceRoute {
             request.next();
             return;
         }
-        web.allow(request.response().headers());
+        var headers = request.response().headers();
+        web.allow((name, value) -> headers.set(name, value));
         if (request.request().uri().length() > MAX_LINE) {
             refusals.send(request, Problem.pathTooLong());
             return;
@@ -78,7 +79,8 @@ class DeviceRoute {
     private void handle(RoutingContext request, DevicePath path) {
         var method = request.request().method();
         if (method.equals(HttpMethod.OPTIONS)) {
-            web.allowBeforehand(request.response().headers());
+            var headers = request.response().headers();
+            web.allowBeforehand((name, value) -> headers.set(name, value));
             request.response()
                     .setStatusCode(204)
                     .putHeader(HttpHeaders.ALLOW, Refusals.ALLOW)

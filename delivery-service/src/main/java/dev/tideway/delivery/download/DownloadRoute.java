@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers {@code /download}: finds the package that the device means, in the project's catalogue. */
 @Singleton
@@ -53,10 +54,7 @@ class DownloadRoute {
     private void answer(RoutingContext request, DownloadQuery query, Catalogue catalogue, PackageChoice choice) {
         String number = Long.toString(query.updateNumber());
         if (choice instanceof PackageChoice.Chosen chosen) {
-            artifacts.send(
-                    request,
-                    ArtifactName.ofPackage(chosen.release().updatePackage().sha256()),
-                    located -> describe(catalogue.projectId(), chosen, located));
+            artifacts.send(request, wanted(catalogue.projectId(), chosen));
         } else if (choice instanceof PackageChoice.Ambiguous ambiguous) {
             throw new RefusedException(Problem.ambiguous(ambiguous.parameter()));
         } else if (choice instanceof PackageChoice.Purged) {
@@ -65,6 +63,27 @@ class DownloadRoute {
             boolean mayCome = ((PackageChoice.NotGiven) choice).mayCome();
             throw new RefusedException(Problem.unknownUpdate(number, mayCome));
         }
+    }
+
+    /** The project's catalogue, if it is at hand. */
+    @Nullable Catalogue catalogueNow(DownloadQuery query) {
+        var known = catalogues.known(query.projectId());
+        return known.isDone() && !known.isCompletedExceptionally()
+                ? known.join().orElse(null)
+                : null;
+    }
+
+    /** The package that is meant, unless it has to be asked for or refused. */
+    Optional<Wanted> wanted(DownloadQuery query, Catalogue catalogue) {
+        return PackageChoice.of(catalogue, query) instanceof PackageChoice.Chosen chosen
+                ? Optional.of(wanted(catalogue.projectId(), chosen))
+                : Optional.empty();
+    }
+
+    private Wanted wanted(String projectId, PackageChoice.Chosen chosen) {
+        return new Wanted(
+                ArtifactName.ofPackage(chosen.release().updatePackage().sha256()),
+                located -> describe(projectId, chosen, located));
     }
 
     private Representation describe(String projectId, PackageChoice.Chosen chosen, Located located) {

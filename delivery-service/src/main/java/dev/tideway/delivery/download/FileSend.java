@@ -4,7 +4,6 @@ import dev.tideway.delivery.cache.OpenFile;
 import dev.tideway.delivery.range.ByteRange;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.DefaultFileRegion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,7 +37,7 @@ final class FileSend implements ChannelFutureListener {
         request.response().writeHead();
         var written = connection.channelHandlerContext().newPromise();
         written.addListener(send);
-        connection.writeToChannel(new Region(file, range), written);
+        connection.writeToChannel(new OpenFileRegion(file, range), written);
         return send.sent.future();
     }
 
@@ -48,21 +47,6 @@ final class FileSend implements ChannelFutureListener {
             response.end().onComplete(sent);
         } else {
             sent.fail(written.cause());
-        }
-    }
-
-    /** The file belongs to the cache, so its end does not close it. */
-    private static final class Region extends DefaultFileRegion {
-        private final OpenFile file;
-
-        Region(OpenFile file, ByteRange range) {
-            super(file.channel(), range.first(), range.length());
-            this.file = file;
-        }
-
-        @Override
-        protected void deallocate() {
-            file.release();
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.tideway.delivery.download;
 
-import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Lets pages of other origins read answers (CORS, as the Fetch standard has it, and Resource Timing). What is sent does not
@@ -23,17 +23,21 @@ class WebClients {
     }
 
     /** For every answer, refusals too. */
-    void allow(MultiMap headers) {
-        origin.ifPresent(allowed -> headers.set("Access-Control-Allow-Origin", allowed)
-                .set("Access-Control-Expose-Headers", EXPOSED)
-                .set("Cross-Origin-Resource-Policy", "cross-origin")
-                .set("Timing-Allow-Origin", allowed));
+    void allow(BiConsumer<CharSequence, String> field) {
+        origin.ifPresent(allowed -> {
+            field.accept("Access-Control-Allow-Origin", allowed);
+            field.accept("Access-Control-Expose-Headers", EXPOSED);
+            field.accept("Cross-Origin-Resource-Policy", "cross-origin");
+            field.accept("Timing-Allow-Origin", allowed);
+        });
     }
 
     /** For the question that a browser asks before a request with unusual fields. */
-    void allowBeforehand(MultiMap headers) {
-        origin.ifPresent(allowed -> headers.set("Access-Control-Allow-Methods", "GET, HEAD")
-                .set("Access-Control-Allow-Headers", REQUEST_HEADERS)
-                .set("Access-Control-Max-Age", A_DAY));
+    void allowBeforehand(BiConsumer<CharSequence, String> field) {
+        origin.ifPresent(allowed -> {
+            field.accept("Access-Control-Allow-Methods", "GET, HEAD");
+            field.accept("Access-Control-Allow-Headers", REQUEST_HEADERS);
+            field.accept("Access-Control-Max-Age", A_DAY);
+        });
     }
 }

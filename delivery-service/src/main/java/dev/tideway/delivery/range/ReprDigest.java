@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The digest of the whole representation, whatever part of it is sent, and who does not want it (RFC 9530). */
 public final class ReprDigest {
+    public static final String FIELD = "Repr-Digest";
+
     /** One member of the dictionary: its key, its value, parameters apart (RFC 8941 section 3.2). */
     private static final Pattern MEMBER = Pattern.compile("(?:^|,)[ \\t]*([a-z*][a-z0-9_.*-]*)[ \\t]*(?:=([^,;]*))?");
 

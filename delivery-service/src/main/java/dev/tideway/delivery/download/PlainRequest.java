@@ -1,0 +1,196 @@
+package dev.tideway.delivery.download;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises, at the beginning of what a connection sent, a whole request without a body, as devices and caches write it.
+ *
+ * <p>It is stricter than RFC 9112 and refuses nothing: what it does not recognise is for the HTTP server to judge. So that
+ * the two never differ about where a request ends, it recognises no request with a field that could give it a body or
+ * change the protocol, and none with a byte that the grammar of fields (RFC 9110 section 5.5) does not have.
+ */
+final class PlainRequest {
+    /** The longest request that is recognised, in bytes; devices send a tenth of that. */
+    static final int LONGEST = 4096;
+
+    private static final byte[] GET = ascii("GET ");
+    private static final byte[] HEAD = ascii("HEAD ");
+    private static final byte[] OPTIONS = ascii("OPTIONS ");
+    private static final byte[] VERSION = ascii(" HTTP/1.1\r\n");
+
+    private static final int IN_TARGET = 1;
+    private static final int IN_NAME = 2;
+    private static final int IN_VALUE = 4;
+    private static final byte[] KINDS = new byte[256];
+
+    static {
+        for (int c = 0; c < KINDS.length; c++) {
+            boolean visible = c > ' ' && c != 0x7f;
+            KINDS[c] |= (byte) (visible && c != '#' ? IN_TARGET : 0);
+            KINDS[c] |= (byte) (visible || c == ' ' || c == '\t' ? IN_VALUE : 0);
+        }
+        for (byte c : ascii("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~")) {
+            KINDS[c] |= IN_NAME;
+        }
+    }
+
+    /** Fields on which an answer depends. A request that has one of them twice is not recognised. */
+    enum Field {
+        RANGE,
+        IF_RANGE,
+        IF_MATCH,
+        IF_NONE_MATCH,
+        IF_MODIFIED_SINCE,
+        IF_UNMODIFIED_SINCE,
+        WANT_REPR_DIGEST;
+
+        private static final Field[] ALL = values();
+
+        private final byte[] lowerCase = ascii(name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static final byte[] CONNECTION = ascii("connection");
+    /** With any of these a request may mean more than its head says. */
+    private static final byte[][] NOT_PLAIN = {
+        ascii("content-length"), ascii("transfer-encoding"), ascii("upgrade"), ascii("expect")
+    };
+
+    private final byte[] bytes;
+    private final int[] begins = new int[Field.ALL.length];
+    private final int[] ends = new int[Field.ALL.length];
+    private int length;
+    private int at;
+    private boolean isGet;
+    private int targetBegin;
+    private int targetEnd;
+
+    /** @param bytes where the requests are put */
+    PlainRequest(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Looks at what was put there.
+     *
+     * @param length how many bytes
+     * @return how many of them the request takes; 0 if they do not begin with a whole one that is recognised
+     */
+    int read(int length) {
+        this.length = length;
+        Arrays.fill(begins, 0);
+        if (!readLine()) {
+            return 0;
+        }
+        while (!isAtLineEnd()) {
+            if (!readField()) {
+                return 0;
+            }
+        }
+        return at + 2;
+    }
+
+    private boolean readLine() {
+        isGet = standsAt(GET, 0);
+        at = isGet ? GET.length : standsAt(HEAD, 0) ? HEAD.length : standsAt(OPTIONS, 0) ? OPTIONS.length : 0;
+        targetBegin = at;
+        if (at == 0 || at >= length || bytes[at] != '/') {
+            return false;
+        }
+        skip(IN_TARGET);
+        targetEnd = at;
+        boolean isWhole = standsAt(VERSION, at);
+        at += VERSION.length;
+        return isWhole;
+    }
+
+    private boolean standsAt(byte[] text, int from) {
+        return from + text.length <= length && Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
+    }
+
+    private void skip(int kind) {
+        int i = at;
+        while (i < length && (KINDS[bytes[i] & 0xff] & kind) != 0) {
+            i++;
+        }
+        at = i;
+    }
+
+    private boolean isAtLineEnd() {
+        return at + 1 < length && bytes[at] == '\r' && bytes[at + 1] == '\n';
+    }
+
+    private boolean readField() {
+        int name = at;
+        skip(IN_NAME);
+        int colon = at;
+        if (colon == name || colon >= length || bytes[colon] != ':') {
+            return false;
+        }
+        at++;
+        skip(IN_VALUE);
+        if (!isAtLineEnd()) {
+            return false;
+        }
+        boolean isPlain = take(name, colon);
+        at += 2;
+        return isPlain;
+    }
+
+    /** Whether the field, which ends here, leaves the request a plain one. */
+    private boolean take(int name, int colon) {
+        for (Field field : Field.ALL) {
+            if (isName(field.lowerCase, name, colon)) {
+                boolean isFirst = begins[field.ordinal()] == 0;
+                begins[field.ordinal()] = colon + 1;
+                ends[field.ordinal()] = at;
+                return isFirst;
+            }
+        }
+        for (byte[] other : NOT_PLAIN) {
+            if (isName(other, name, colon)) {
+                return false;
+            }
+        }
+        return !isName(CONNECTION, name, colon) || text(colon + 1, at).strip().equalsIgnoreCase("keep-alive");
+    }
+
+    private boolean isName(byte[] lowerCase, int from, int end) {
+        if (end - from != lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length; i++) {
+            int c = bytes[from + i];
+            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String text(int begin, int end) {
+        return new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Of the request that was read: GET, or else HEAD or OPTIONS. */
+    boolean isGet() {
+        return isGet;
+    }
+
+    /** Path and query as they were sent, one char for each byte, as the HTTP server hands them on. */
+    String target() {
+        return text(targetBegin, targetEnd);
+    }
+
+    /** The field's value; null if there is none. */
+    @Nullable String field(Field field) {
+        int begin = begins[field.ordinal()];
+        return begin == 0 ? null : text(begin, ends[field.ordinal()]).strip();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
