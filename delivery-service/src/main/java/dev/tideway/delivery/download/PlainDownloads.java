@@ -13,6 +13,8 @@ import dev.tideway.delivery.range.RequestedRanges;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,6 +37,8 @@ class PlainDownloads implements AheadOfHttp {
     private final DeliveryMetrics metrics;
     private final AccessLog log;
     private final boolean isOn;
+    /** Whoever asks a process that is about to end is told so by the HTTP server's routes. */
+    private volatile boolean isLeaving;
 
     PlainDownloads(
             KnownTargets targets,
@@ -51,6 +55,10 @@ class PlainDownloads implements AheadOfHttp {
         this.log = log;
         // Spans are made by the HTTP server.
         this.isOn = config.fastPath() && !traced;
+    }
+
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        isLeaving = true;
     }
 
     @Override
@@ -95,7 +103,7 @@ class PlainDownloads implements AheadOfHttp {
 
     /** Null if it is for the HTTP server. Whoever gets an answer closes it. */
     @Nullable PlainAnswer answer(PlainRequest request) {
-        if (!request.isGet() || request.field(Field.WANT_REPR_DIGEST) != null) {
+        if (isLeaving || !request.isGet() || request.field(Field.WANT_REPR_DIGEST) != null) {
             return null;
         }
         var target = targets.find(request.target());
