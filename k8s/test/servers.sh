@@ -16,6 +16,7 @@ start_server() { # start_server NAME MAIN_CLASS PORT
     exec {fd}> >(exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         "dev.tideway.local.server.$2" "$servers_folder/$name" "$3" >"$log" 2>&1)
     server_pipes+=("$fd")
+    server_pids+=($!)
 }
 
 await_server() { # await_server NAME
@@ -34,6 +35,7 @@ start_servers() { # HOST FOLDER
     root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
     servers_folder=$2
     server_pipes=()
+    server_pids=()
     mkdir -p "$servers_folder"
     CLASSPATH=$root/deploy/local/target/classes:$root/cli/target/classes:$root/update-protocol/target/classes
     CLASSPATH+=:$(<"$root/deploy/local/target/servers.classpath")
@@ -59,5 +61,8 @@ stop_servers() {
     for fd in "${server_pipes[@]:-}"; do
         [ -z "$fd" ] || exec {fd}>&-
     done
+    # They write until they have ended.
+    [ -z "${server_pids[*]:-}" ] || wait "${server_pids[@]}" 2>/dev/null || true
     server_pipes=()
+    server_pids=()
 }
