@@ -4,14 +4,18 @@ import dev.tideway.cli.audit.AuditCommand;
 import dev.tideway.cli.device.CheckCommand;
 import dev.tideway.cli.device.DownloadCommand;
 import dev.tideway.cli.dlq.DlqCommand;
+import dev.tideway.cli.explain.ExplainCommand;
+import dev.tideway.cli.explain.SimulateCommand;
 import dev.tideway.cli.project.ProjectCommand;
 import dev.tideway.cli.publish.PublishCommand;
 import dev.tideway.cli.release.ReleasesCommand;
 import dev.tideway.cli.rollout.RolloutCommand;
 import dev.tideway.cli.status.StatusCommand;
 import dev.tideway.cli.terminal.DurationConverter;
-import dev.tideway.cli.token.TokenCommand;
 import dev.tideway.cli.topics.TopicsCommand;
+import dev.tideway.cli.trust.TokenCommand;
+import dev.tideway.cli.trust.TrustCommand;
+import dev.tideway.cli.webhook.WebhookCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,9 +39,13 @@ import picocli.CommandLine.ScopeType;
             RolloutCommand.class,
             ProjectCommand.class,
             AuditCommand.class,
+            ExplainCommand.class,
+            SimulateCommand.class,
             CheckCommand.class,
             DownloadCommand.class,
             TokenCommand.class,
+            TrustCommand.class,
+            WebhookCommand.class,
             DlqCommand.class,
             TopicsCommand.class,
             HelpCommand.class

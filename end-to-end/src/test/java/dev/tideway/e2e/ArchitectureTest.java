@@ -124,6 +124,7 @@ class ArchitectureTest {
                     ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|PlainRequest|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
                             + "|CatalogueExcerpt|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
                             + "|ReleaseSteps|PackageChoice"
+                            + "|Verdicts|Audience|Explainer|Sentences|WebhookSecret|MessageBody"
                             + "|DownloadQuery|DevicePath"
                             + "|ActionsPlan|AppFiles|UpdateJson|UpdateJsonReader|UpdateJsonRules)(\\$.*)?")
             .should()

@@ -171,7 +171,7 @@ final class SettingsTable {
                                 name,
                                 kind(returned),
                                 argument(method.getModifiers(), "WithDefault", "value"),
-                                returned.startsWith("Optional"),
+                                returned.startsWith("Optional") || returned.startsWith("Map"),
                                 meaning(method)));
                     }
                 }
@@ -225,7 +225,12 @@ final class SettingsTable {
             case "boolean" -> "yes or no";
             case "Path" -> "path";
             case "String" -> "text";
-            default -> plain.startsWith("List") ? "list" : "one of a few";
+            default -> {
+                if (plain.startsWith("Map")) {
+                    yield "by name";
+                }
+                yield plain.startsWith("List") ? "list" : "one of a few";
+            }
         };
     }
 }

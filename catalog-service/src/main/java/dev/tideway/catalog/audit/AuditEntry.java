@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 public class AuditEntry {
+    /** In place of a project's id, for what concerns the whole installation. */
+    public static final String INSTALLATION = "";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;

@@ -49,6 +49,9 @@ class Build {
     private @Nullable String notBefore;
     private @Nullable String minPluginVersion;
 
+    private @Nullable Long expectedSize;
+    private @Nullable String uploadId;
+
     private int attempt = 1;
     private String[] pastEvents = {};
     private String state;
@@ -144,6 +147,27 @@ class Build {
         notBefore = content.notBefore();
         minPluginVersion = content.minPluginVersion();
     }
+
+    /** How its archive comes, where it is uploaded. */
+    void await(Upload upload) {
+        expectedSize = upload.expectedSize();
+        uploadId = upload.uploadId();
+    }
+
+    Upload upload() {
+        return new Upload(content().source().location(), expectedSize, uploadId);
+    }
+
+    /**
+     * An upload that is awaited.
+     *
+     * @param expectedSize bytes; absent: any
+     * @param uploadId of an upload in parts; absent: it comes as one
+     */
+    record Upload(
+            String key,
+            @Nullable Long expectedSize,
+            @Nullable String uploadId) {}
 
     /** Starts anew after a bad end, with what its maker says now. */
     void startNewAttempt(BuildFinished content) {

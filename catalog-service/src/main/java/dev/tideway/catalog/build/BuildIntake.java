@@ -2,6 +2,7 @@ package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.audit.AuditEntry;
 import dev.tideway.catalog.audit.AuditRepository;
+import dev.tideway.catalog.build.Build.Upload;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.problem.ProblemType;
@@ -45,17 +46,27 @@ class BuildIntake {
         this.audit = audit;
     }
 
-    /** The key under which the build is awaited, a fresh one each time until it is announced. */
-    Uni<String> open(String projectId, NewBuild wanted) {
+    /** Where the build is awaited, at a fresh key each time until it is announced. */
+    Uni<Upload> open(BuildRef build, NewBuild wanted) {
         String key = ArtifactKeys.upload(
-                projectId, wanted.buildId(), UUID.randomUUID().toString());
-        return database.change(() -> projects.lock(projectId).chain(project -> {
+                build.projectId(), build.buildId(), UUID.randomUUID().toString());
+        if (wanted.parts() == null) {
+            return await(build, wanted, new Upload(key, wanted.size(), null));
+        }
+        return uploads.beginParts(key).chain(id -> await(build, wanted, new Upload(key, wanted.size(), id))
+                .onFailure()
+                .call(() -> uploads.abandonParts(key, id)));
+    }
+
+    private Uni<Upload> await(BuildRef ref, NewBuild wanted, Upload upload) {
+        return database.change(() -> projects.lock(ref.projectId()).chain(project -> {
                     project.requireActive();
-                    BuildFinished content = wanted.at(projectId, key, project);
+                    BuildFinished content = wanted.at(ref, upload.key(), project);
                     return database.now()
-                            .chain(now -> builds.find(content.build()).chain(known -> await(known, content, now)));
+                            .chain(now -> builds.find(ref).chain(known -> await(known, content, now)))
+                            .invoke(build -> build.await(upload));
                 }))
-                .replaceWith(key);
+                .replaceWith(upload);
     }
 
     /**
@@ -69,14 +80,23 @@ class BuildIntake {
             if (build.state() != BuildState.AWAITING_UPLOAD) {
                 return Uni.createFrom().voidItem();
             }
-            String key = build.content().source().location();
-            return uploads.size(key).chain(size -> announce(ref, key, size, who));
+            Upload upload = build.upload();
+            return arrived(upload).chain(size -> announce(ref, upload, size, who));
         });
     }
 
-    private Uni<Void> await(@Nullable Build known, BuildFinished content, Instant now) {
+    /** How many bytes; none where nothing was uploaded. */
+    private Uni<OptionalLong> arrived(Upload upload) {
+        String parts = upload.uploadId();
+        Long size = upload.expectedSize();
+        return parts == null || size == null
+                ? uploads.size(upload.key())
+                : uploads.joinParts(upload.key(), parts, size);
+    }
+
+    private Uni<Build> await(@Nullable Build known, BuildFinished content, Instant now) {
         if (known == null) {
-            return builds.persist(new Build(content, now)).replaceWithVoid();
+            return builds.persist(new Build(content, now));
         }
         if (known.state() == BuildState.AWAITING_UPLOAD) {
             known.describe(content);
@@ -88,14 +108,28 @@ class BuildIntake {
                     "The build " + content.buildId() + " for " + content.os() + " is "
                             + known.state().wireName() + " already. Publish what is new under a new build id.");
         }
-        return Uni.createFrom().voidItem();
+        return Uni.createFrom().item(known);
     }
 
-    private Uni<Void> announce(BuildRef ref, String key, OptionalLong size, String who) {
+    private static void requireExpected(Upload upload, long size) {
+        Long expected = upload.expectedSize();
+        if (expected != null && expected != size) {
+            throw new RefusedException(
+                    ProblemType.UPLOAD_SIZE,
+                    expected + " bytes were announced, and " + size + " were uploaded. "
+                            + (upload.uploadId() == null
+                                    ? "Upload the whole archive again, to the same address,"
+                                    : "Upload every part that is missing or incomplete,")
+                            + " then say finished again.");
+        }
+    }
+
+    private Uni<Void> announce(BuildRef ref, Upload upload, OptionalLong size, String who) {
         if (size.isEmpty()) {
             throw missing(
                     "Nothing lies at the upload address yet. Upload the archive by PUT, then say finished again.");
         }
+        requireExpected(upload, size.getAsLong());
         return database.change(
                 () -> projects.lock(ref.projectId()).chain(() -> database.now()).chain(now -> builds.find(ref)
                         .chain(known -> {
@@ -103,7 +137,7 @@ class BuildIntake {
                             if (build.state() != BuildState.AWAITING_UPLOAD) {
                                 return Uni.createFrom().voidItem();
                             }
-                            if (!build.content().source().location().equals(key)) {
+                            if (!build.upload().equals(upload)) {
                                 throw missing(
                                         "Another upload address was asked for meanwhile. Upload the archive to the newest.");
                             }

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.idempotency.IdempotencyKeys;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -33,25 +37,50 @@ public class BuildResource {
     private final BuildWatch watch;
     private final UploadStore uploads;
     private final UploadConfig config;
+    private final IdempotencyKeys idempotency;
 
-    BuildResource(Access access, BuildIntake intake, BuildWatch watch, UploadStore uploads, UploadConfig config) {
+    BuildResource(
+            Access access,
+            BuildIntake intake,
+            BuildWatch watch,
+            UploadStore uploads,
+            UploadConfig config,
+            IdempotencyKeys idempotency) {
         this.access = access;
         this.intake = intake;
         this.watch = watch;
         this.uploads = uploads;
         this.config = config;
+        this.idempotency = idempotency;
     }
 
-    /** 201 with an upload address, 409 for a build that is announced already. */
+    /** 201 with an upload address, or those of all parts; 409 for a build that is announced already. */
     @POST
-    public Uni<RestResponse<UploadSlot>> open(@RestPath String projectId, NewBuild wanted) {
+    public Uni<RestResponse<UploadSlot>> open(
+            @RestPath String projectId,
+            @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
+            NewBuild wanted) {
         access.require(Role.PUBLISHER, projectId);
         Names.projectId(projectId);
-        Names.present("body", wanted);
-        Instant expires = Instant.now().plus(config.expiry());
-        return intake.open(projectId, wanted)
-                .map(key -> new UploadSlot(wanted.buildId(), wanted.os(), uploads.uploadUrl(key), expires.toString()))
-                .map(slot -> RestResponse.status(RestResponse.Status.CREATED, slot));
+        BuildRef build = Names.present("body", wanted).named(projectId);
+        return idempotency.once(
+                new IdempotencyKeys.Request(idempotencyKey, access.subject(), "build", projectId, wanted),
+                UploadSlot.class,
+                () -> intake.open(build, wanted)
+                        .map(upload -> slot(build, wanted.parts(), upload))
+                        .map(slot -> RestResponse.status(RestResponse.Status.CREATED, slot)));
+    }
+
+    private UploadSlot slot(BuildRef build, @Nullable UploadParts parts, Build.Upload upload) {
+        String expires = Instant.now().plus(config.expiry()).toString();
+        String id = upload.uploadId();
+        if (parts == null || id == null) {
+            return new UploadSlot(build.buildId(), build.os(), uploads.uploadUrl(upload.key()), null, null, expires);
+        }
+        List<String> urls = IntStream.rangeClosed(1, parts.count())
+                .mapToObj(number -> uploads.partUrl(upload.key(), id, number))
+                .toList();
+        return new UploadSlot(build.buildId(), build.os(), null, parts.partSize(), urls, expires);
     }
 
     /** 202 with the build's status, 409 while nothing was uploaded; may be repeated. */

@@ -8,6 +8,7 @@ import dev.tideway.protocol.Names;
 import dev.tideway.protocol.catalogue.ProjectSettings;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildFinished.Layout;
+import dev.tideway.protocol.event.BuildRef;
 import dev.tideway.protocol.event.BuildSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * defaults, those of packaging being the project's, checked when the build is made of it.
  *
  * @param buildId absent: one is made up
+ * @param size bytes of the archive; where given, an upload of another size is refused
+ * @param multipart whether the archive is uploaded in parts, which needs its size
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record NewBuild(
-        String buildId,
+        @Nullable String buildId,
         String os,
         String appVersion,
         @Nullable String channel,
@@ -34,12 +37,33 @@ public record NewBuild(
         @Nullable Boolean readUpdateJson,
         @Nullable String startPage,
         @Nullable String notBefore,
-        @Nullable String minPluginVersion) {
+        @Nullable String minPluginVersion,
+        @Nullable Long size,
+        @Nullable Boolean multipart) {
     public NewBuild {
-        buildId = Names.buildId(buildId == null ? UUID.randomUUID().toString() : buildId);
+        if (buildId != null) {
+            Names.buildId(buildId);
+        }
         if (rollout != null) {
             Names.rollout(rollout);
         }
+        if (size != null && (size < 1 || size > UploadParts.LARGEST)) {
+            throw new InvalidValueException("size", "must be a number of bytes from 1 to " + UploadParts.LARGEST);
+        }
+        if (Boolean.TRUE.equals(multipart) && size == null) {
+            throw new InvalidValueException("size", "is missing: an upload in parts needs it");
+        }
+    }
+
+    /** Absent where the archive comes as one. */
+    @Nullable UploadParts parts() {
+        return Boolean.TRUE.equals(multipart) && size != null ? UploadParts.of(size) : null;
+    }
+
+    /** Which build it is; one without an id gets a fresh one. */
+    BuildRef named(String projectId) {
+        return new BuildRef(
+                projectId, Names.os(os), buildId == null ? UUID.randomUUID().toString() : buildId);
     }
 
     /**
@@ -49,11 +73,11 @@ public record NewBuild(
      */
     // Absent values are what the event's own defaults are for.
     @SuppressWarnings("NullAway")
-    BuildFinished at(String projectId, String key, Project project) {
+    BuildFinished at(BuildRef build, String key, Project project) {
         ProjectSettings settings = project.settings();
         return new BuildFinished(
-                buildId,
-                projectId,
+                build.buildId(),
+                build.projectId(),
                 os,
                 appVersion,
                 channel,

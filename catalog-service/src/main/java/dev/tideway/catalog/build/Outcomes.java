@@ -7,6 +7,7 @@ import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.catalog.release.Candidate;
 import dev.tideway.catalog.release.OfferDecision;
 import dev.tideway.catalog.release.Offers;
+import dev.tideway.catalog.webhook.WebhookQueue;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.event.BuildFailed;
 import dev.tideway.protocol.event.BuildOutcome;
@@ -28,6 +29,7 @@ class Outcomes {
     private final EarlyOutcomeRepository early;
     private final Offers offers;
     private final OfferDelay delay;
+    private final WebhookQueue webhooks;
     private final Event<ProjectChanged> changed;
 
     Outcomes(
@@ -37,6 +39,7 @@ class Outcomes {
             EarlyOutcomeRepository early,
             Offers offers,
             OfferDelay delay,
+            WebhookQueue webhooks,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
@@ -44,6 +47,7 @@ class Outcomes {
         this.early = early;
         this.offers = offers;
         this.delay = delay;
+        this.webhooks = webhooks;
         this.changed = changed;
     }
 
@@ -65,10 +69,12 @@ class Outcomes {
                 return packed(locked, build, ready, now);
             }
             if (outcome instanceof BuildRejected rejected) {
-                return ended(build, BuildState.REJECTED, rejected.reasons(), now);
+                return ended(build, BuildState.REJECTED, rejected.reasons(), now)
+                        .call(() -> webhooks.append(rejected));
             }
             if (outcome instanceof BuildFailed failed) {
-                return ended(build, BuildState.FAILED, List.of(failed.reason()), now);
+                return ended(build, BuildState.FAILED, List.of(failed.reason()), now)
+                        .call(() -> webhooks.append(failed));
             }
             throw new IllegalArgumentException("no outcome: " + outcome);
         });

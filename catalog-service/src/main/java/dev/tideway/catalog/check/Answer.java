@@ -58,7 +58,7 @@ public final class Answer {
     }
 
     /** JSON, UTF-8. */
-    byte[] body() {
+    public byte[] body() {
         byte[] body = new byte[length];
         writeBody(body, 0);
         return body;

@@ -1,11 +1,13 @@
 package dev.tideway.catalog.check;
 
+import dev.tideway.catalog.check.Verdict.Reason;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.catalogue.CatalogueRelease.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The releases of one channel, os and app version: the one place that decides which of them which devices are told. */
 record Line(List<CatalogueRelease> newestFirst) {
@@ -24,9 +26,22 @@ record Line(List<CatalogueRelease> newestFirst) {
      * release that needs a certain plugin.
      */
     static boolean isForEveryDevice(CatalogueRelease release) {
-        return release.state() == State.OFFERED
-                && release.rollout() == EVERY_COHORT
-                && release.minPluginVersion() == null;
+        return obstacle(release) == null;
+    }
+
+    /** Why a stock device is not told of a release, whatever else there is; null if nothing stands in the way. */
+    static @Nullable Reason obstacle(CatalogueRelease release) {
+        return switch (release.state()) {
+            case PAUSED -> Reason.PAUSED;
+            case WITHDRAWN -> Reason.WITHDRAWN;
+            case PURGED -> Reason.PURGED;
+            case OFFERED -> {
+                if (release.rollout() < EVERY_COHORT) {
+                    yield Reason.PARTIAL_ROLLOUT;
+                }
+                yield release.minPluginVersion() == null ? null : Reason.NEEDS_PLUGIN;
+            }
+        };
     }
 
     /** A paused release may come back, so it keeps its mandatory mark; a withdrawn one takes it along. */

@@ -37,7 +37,7 @@ public final class ProjectAnswers {
     /** The answer for everybody who asks for the same: only channel, os and app version matter. */
     public Answer to(CheckQuery query) {
         String buildType = query.buildType();
-        String channel = channelOf(buildType);
+        String channel = channelOf(settings, buildType);
         if (channel == null) {
             return answer(query, elsewhere, buildType);
         }
@@ -53,7 +53,7 @@ public final class ProjectAnswers {
     }
 
     /** Null if the project does not tell anything to that kind of build. */
-    private @Nullable String channelOf(@Nullable String buildType) {
+    static @Nullable String channelOf(ProjectSettings settings, @Nullable String buildType) {
         if (buildType == null) {
             return DEFAULT_CHANNEL;
         }

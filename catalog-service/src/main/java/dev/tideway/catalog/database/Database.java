@@ -2,6 +2,7 @@ package dev.tideway.catalog.database;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Database {
+    private static final String REHEARSAL = "tideway.rehearsal";
+
     private final Vertx vertx;
     private final Pool pool;
     private final PostgresConfig config;
@@ -33,10 +36,29 @@ public class Database {
         this.committed = committed;
     }
 
-    /** One transaction on entities; may be called, and called again, from any thread. */
+    /** One transaction on entities; may be called, and called again, from any thread. Within a rehearsal it is part of it. */
     public <T> Uni<T> change(Supplier<Uni<T>> work) {
+        if (isRehearsing()) {
+            return work.get();
+        }
         return bounded(onOwnContext(() -> Panache.withTransaction(work)))
                 .invoke(() -> committed.fire(new ChangeCommitted()));
+    }
+
+    /** One transaction on entities that is undone at its end, with every {@link #change} that is made within. */
+    public <T> Uni<T> rehearse(Supplier<Uni<T>> work) {
+        return bounded(onOwnContext(() -> {
+            ContextLocals.put(REHEARSAL, true);
+            return Panache.withSession(() -> Panache.getSession()
+                    .chain(session -> session.withTransaction(transaction -> {
+                        transaction.markForRollback();
+                        return work.get();
+                    })));
+        }));
+    }
+
+    private static boolean isRehearsing() {
+        return VertxContext.isOnDuplicatedContext() && ContextLocals.get(REHEARSAL, false);
     }
 
     /** Looks at entities and changes nothing. */

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -23,12 +24,14 @@ class SchemaMigration {
 
     private final Flyway flyway;
     private final PostgresConfig config;
+    private final Event<SchemaReady> ready;
     private volatile boolean done;
     private @Nullable Cancellable running;
 
-    SchemaMigration(Flyway flyway, PostgresConfig config) {
+    SchemaMigration(Flyway flyway, PostgresConfig config, Event<SchemaReady> ready) {
         this.flyway = flyway;
         this.config = config;
+        this.ready = ready;
     }
 
     boolean isDone() {
@@ -40,6 +43,7 @@ class SchemaMigration {
                 .voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(flyway::migrate)
+                .invoke(() -> ready.fire(new SchemaReady()))
                 .onFailure()
                 .invoke(e -> LOG.warnf(
                         "The database at %s is not ready; /api answers 503 until it is, and it is tried again: %s",

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.outbox;
 
+import dev.tideway.catalog.webhook.WebhookQueue;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
@@ -12,8 +13,17 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class OutboxRepository implements PanacheRepository<OutboxEntry> {
-    /** The event leaves after the commit, at least once. */
+    private final WebhookQueue webhooks;
+
+    OutboxRepository(WebhookQueue webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    /** The event leaves after the commit, at least once; what happens to releases is told to webhooks too. */
     public Uni<Void> append(Topic topic, Event event) {
-        return persist(new OutboxEntry(topic, event)).replaceWithVoid();
+        return persist(new OutboxEntry(topic, event))
+                .chain(() -> topic == Topic.RELEASES
+                        ? webhooks.append(event)
+                        : Uni.createFrom().voidItem());
     }
 }

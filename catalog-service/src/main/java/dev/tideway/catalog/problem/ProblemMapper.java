@@ -2,16 +2,21 @@ package dev.tideway.catalog.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.protocol.InvalidValueException;
+import dev.tideway.protocol.WireJson;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.CharConversionException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -24,6 +29,9 @@ public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    /** RFC 6750, section 3. */
+    private static final String CHALLENGE = "Bearer realm=\"tideway\"";
+
     private final AllowedMethods allowed;
 
     ProblemMapper(AllowedMethods allowed) {
@@ -32,7 +40,10 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> refused(RefusedException e) {
-        return answer(e.problem()).build();
+        Problem problem = e.problem();
+        return problem.status() == ProblemType.NOT_ALLOWED.status()
+                ? forbidden(problem)
+                : answer(problem).build();
     }
 
     @ServerExceptionMapper
@@ -49,19 +60,35 @@ public class ProblemMapper {
                 .build();
     }
 
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    RestResponse<Problem> notAuthenticated() {
+    /** There was no token. */
+    @ServerExceptionMapper
+    RestResponse<Problem> noToken(UnauthorizedException e) {
+        return unauthorized(CHALLENGE);
+    }
+
+    /** There was one that is not all right; in which way is not told. */
+    @ServerExceptionMapper
+    RestResponse<Problem> badToken(AuthenticationFailedException e) {
+        return unauthorized(CHALLENGE + ", error=\"invalid_token\"");
+    }
+
+    private static RestResponse<Problem> unauthorized(String challenge) {
         return answer(
                         Problem.of(
                                 ProblemType.NOT_AUTHENTICATED,
                                 "Send the header Authorization: Bearer with a token of this installation that has not expired."))
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> notAllowed(ForbiddenException e) {
-        return answer(Problem.of(ProblemType.NOT_ALLOWED, "The token does not allow this."))
+        return forbidden(Problem.of(ProblemType.NOT_ALLOWED, "The token does not allow this."));
+    }
+
+    private static RestResponse<Problem> forbidden(Problem problem) {
+        return answer(problem)
+                .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"")
                 .build();
     }
 
@@ -83,6 +110,23 @@ public class ProblemMapper {
             return answer(ofStatus(405)).header(HttpHeaders.ALLOW, methods).build();
         }
         return answer(ofStatus(status)).build();
+    }
+
+    /** What the HTTP server refuses while the request is read, such as a query of broken percent-encoding. */
+    @ServerExceptionMapper
+    RestResponse<Problem> unreadableRequest(HttpException e) {
+        return answer(
+                        e.getStatusCode() == 400
+                                ? Problem.invalid("query", "Send a path and a query with correct percent-encoding.")
+                                : ofStatus(e.getStatusCode()))
+                .build();
+    }
+
+    /** The bytes of the body are no text in an encoding that JSON may have. */
+    @ServerExceptionMapper
+    RestResponse<Problem> unreadableBody(CharConversionException e) {
+        return answer(Problem.invalid("body", "Send the body as JSON in UTF-8."))
+                .build();
     }
 
     @ServerExceptionMapper
@@ -119,11 +163,22 @@ public class ProblemMapper {
         String field = mapping.getPath().stream()
                 .flatMap(step -> Stream.ofNullable(step.getFieldName()))
                 .collect(Collectors.joining("."));
+        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+            return Problem.invalid(field, field + " must be one of " + words(wrong.getTargetType()) + ".");
+        }
         return Problem.invalid(
                 field,
                 e instanceof UnrecognizedPropertyException
                         ? field + " is no field of this request; leave it out or correct its name."
                         : field + " has a value of a wrong type.");
+    }
+
+    /** As they stand on the wire. */
+    private static String words(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(WireJson::writeString)
+                .map(word -> word.replace("\"", ""))
+                .collect(Collectors.joining(", "));
     }
 
     private static Problem invalidValue(InvalidValueException e) {

@@ -1,6 +1,7 @@
 package dev.tideway.catalog.project;
 
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.idempotency.IdempotencyKeys;
 import dev.tideway.catalog.request.IfMatch;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
@@ -30,20 +31,32 @@ public class ProjectResource {
     private final Database database;
     private final ProjectRepository projects;
     private final ProjectChanges changes;
+    private final IdempotencyKeys idempotency;
 
-    ProjectResource(Access access, Database database, ProjectRepository projects, ProjectChanges changes) {
+    ProjectResource(
+            Access access,
+            Database database,
+            ProjectRepository projects,
+            ProjectChanges changes,
+            IdempotencyKeys idempotency) {
         this.access = access;
         this.database = database;
         this.projects = projects;
         this.changes = changes;
+        this.idempotency = idempotency;
     }
 
     /** 201 with the project, 409 if it exists; for admins. */
     @POST
-    public Uni<RestResponse<ProjectStatus>> create(NewProject wanted) {
+    public Uni<RestResponse<ProjectStatus>> create(
+            @RestHeader("Idempotency-Key") @Nullable String idempotencyKey, NewProject wanted) {
         access.requireAdmin();
-        return changes.create(Names.present("body", wanted).projectId(), access.subject())
-                .map(project -> told(RestResponse.Status.CREATED, project));
+        String id = Names.present("body", wanted).projectId();
+        String who = access.subject();
+        return idempotency.once(
+                new IdempotencyKeys.Request(idempotencyKey, who, "project", wanted),
+                ProjectStatus.class,
+                () -> changes.create(id, who).map(project -> told(RestResponse.Status.CREATED, project)));
     }
 
     /** The project with its ETag, 404 if there is none. */

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.catalog.release.ActionsRepository.Target;
 import dev.tideway.catalog.release.ReleaseState.Declined;
 import dev.tideway.catalog.release.ReleaseState.FirstOffer;
 import dev.tideway.catalog.release.ReleaseState.Held;
@@ -17,6 +18,7 @@ import dev.tideway.catalog.rollout.RolloutSchedule;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.event.ReleaseChanged;
 import dev.tideway.protocol.event.ReleaseOffered;
 import jakarta.persistence.Convert;
@@ -26,6 +28,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
@@ -311,6 +315,25 @@ class Release {
 
     private Artifact bundle() {
         return new Artifact(new Sha256(bundleSha256), bundleSize);
+    }
+
+    /** As devices are told of it; it must have been offered once. */
+    CatalogueRelease inCatalogue(Map<Target, List<CatalogueRelease.Actions>> actions) {
+        FirstOffer first = first();
+        return new CatalogueRelease(
+                os,
+                appVersion,
+                channel,
+                first.updateNumber(),
+                OfferDay.of(first.at()),
+                CatalogueRelease.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                rollout,
+                mandatory,
+                deployVersion,
+                minPluginVersion,
+                updatePackage(),
+                bundle(),
+                actions.getOrDefault(new Target(os, appVersion, packageSha256), List.of()));
     }
 
     ReleaseStatus status() {

@@ -138,6 +138,11 @@ class ReleaseRepository implements PanacheRepository<Release> {
                 .list();
     }
 
+    /** All of a project, newest first. */
+    Uni<List<Release>> of(String projectId) {
+        return find("projectId = ?1", Sort.descending("id"), projectId).list();
+    }
+
     /** @param filters wanted values by the names of attributes */
     Uni<List<Release>> newest(String projectId, Map<String, Object> filters, PageQuery page) {
         String and = filters.keySet().stream()

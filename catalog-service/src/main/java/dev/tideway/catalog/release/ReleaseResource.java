@@ -1,6 +1,7 @@
 package dev.tideway.catalog.release;
 
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.idempotency.IdempotencyKeys;
 import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.catalog.release.ReleaseChanges.Order;
 import dev.tideway.catalog.request.IfMatch;
@@ -39,6 +40,7 @@ public class ReleaseResource {
     private final ReleaseRepository releases;
     private final ReleaseChanges changes;
     private final Repeats repeats;
+    private final IdempotencyKeys idempotency;
 
     ReleaseResource(
             Access access,
@@ -46,13 +48,15 @@ public class ReleaseResource {
             ProjectRepository projects,
             ReleaseRepository releases,
             ReleaseChanges changes,
-            Repeats repeats) {
+            Repeats repeats,
+            IdempotencyKeys idempotency) {
         this.access = access;
         this.database = database;
         this.projects = projects;
         this.releases = releases;
         this.changes = changes;
         this.repeats = repeats;
+        this.idempotency = idempotency;
     }
 
     /** The project's releases, newest first. */
@@ -182,9 +186,15 @@ public class ReleaseResource {
             @RestPath String projectId,
             @RestPath String releaseId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
             RollBack wish) {
         Order order = order(projectId, releaseId, ifMatch);
-        return repeats.rollBack(order, Names.present("body", wish)).map(ReleaseResource::created);
+        Names.present("body", wish);
+        return idempotency.once(
+                new IdempotencyKeys.Request(
+                        idempotencyKey, order.who(), "rollback", projectId, releaseId, order.seen(), wish),
+                ReleaseStatus.class,
+                () -> repeats.rollBack(order, wish).map(ReleaseResource::created));
     }
 
     /** 201 with the release that offers the package in another channel or to another app version. */
@@ -194,9 +204,15 @@ public class ReleaseResource {
             @RestPath String projectId,
             @RestPath String releaseId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
             Promotion wish) {
         Order order = order(projectId, releaseId, ifMatch);
-        return repeats.promote(order, Names.present("body", wish)).map(ReleaseResource::created);
+        Names.present("body", wish);
+        return idempotency.once(
+                new IdempotencyKeys.Request(
+                        idempotencyKey, order.who(), "promote", projectId, releaseId, order.seen(), wish),
+                ReleaseStatus.class,
+                () -> repeats.promote(order, wish).map(ReleaseResource::created));
     }
 
     private Order order(String projectId, String releaseId, @Nullable String ifMatch) {

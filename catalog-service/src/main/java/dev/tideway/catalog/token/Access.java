@@ -5,7 +5,10 @@ import dev.tideway.catalog.problem.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -15,14 +18,23 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Access {
     private final JsonWebToken token;
+    private final TrustedIssuers issuers;
+    private final TrustRules rules;
 
-    Access(JsonWebToken token) {
+    Access(JsonWebToken token, TrustedIssuers issuers, TrustRules rules) {
         this.token = token;
+        this.issuers = issuers;
+        this.rules = rules;
     }
 
     /** @throws RefusedException if the caller's token has not that role in that project */
     public void require(Role role, String projectId) {
-        if (!rights().allow(role, projectId)) {
+        boolean allowed = otherIssuer()
+                .map(issuer -> rules.role(projectId, issuer, claims())
+                        .filter(has -> has.covers(role))
+                        .isPresent())
+                .orElseGet(() -> rights().allow(role, projectId));
+        if (!allowed) {
             throw refused("Ask for a token with the role " + role.claim() + " (or above) and the project " + projectId
                     + " among its projects.");
         }
@@ -30,14 +42,19 @@ public class Access {
 
     /** @throws RefusedException if the caller is no admin */
     public void requireAdmin() {
-        if (!rights().allowEverywhere(Role.ADMIN)) {
+        if (otherIssuer().isPresent() || !rights().allowEverywhere(Role.ADMIN)) {
             throw refused("Ask for a token with the role admin.");
         }
     }
 
     /** Whom the audit log names; to be asked before the work leaves the request. */
     public String subject() {
-        return token.getSubject();
+        return otherIssuer().map(issuer -> issuer + ":" + token.getSubject()).orElseGet(token::getSubject);
+    }
+
+    /** Groups and projects are for this installation's own tokens to say; another issuer's word on them is nothing. */
+    private Optional<String> otherIssuer() {
+        return issuers.nameOf(token.getIssuer());
     }
 
     private Rights rights() {
@@ -49,6 +66,18 @@ public class Access {
                         .toList()
                 : List.of();
         return Rights.of(token.getGroups(), ids);
+    }
+
+    /** Texts, numbers and truth values as rules name them. */
+    private Map<String, String> claims() {
+        Map<String, String> claims = new HashMap<>();
+        for (String name : token.getClaimNames()) {
+            Object value = token.getClaim(name);
+            if (value != null) {
+                claims.put(name, value instanceof JsonString text ? text.getString() : value.toString());
+            }
+        }
+        return claims;
     }
 
     private static RefusedException refused(String detail) {

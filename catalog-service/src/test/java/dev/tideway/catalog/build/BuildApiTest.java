@@ -74,6 +74,77 @@ class BuildApiTest {
     }
 
     @Test
+    void anUploadOfAnotherSizeIsSeenAndMayBeMended() throws Exception {
+        String project = newProject("size");
+        String url = open(project, "{\"build_id\":\"b1\",\"os\":\"ios\",\"app_version\":\"2.1.0\",\"size\":10}")
+                .statusCode(201)
+                .extract()
+                .path("upload_url");
+        upload(url, "half");
+
+        finish(project)
+                .statusCode(409)
+                .body("type", equalTo("urn:tideway:problem:upload-size"))
+                .body("detail", startsWith("10 bytes were announced, and 4 were uploaded."));
+        status(project).body("state", equalTo("awaiting_upload"));
+
+        upload(url, "an archive");
+        finish(project).statusCode(202);
+    }
+
+    @Test
+    void anArchiveInPartsIsAnnouncedOnceAllPartsAreThere() throws Exception {
+        String project = newProject("parts");
+        int size = (16 << 20) + 1000;
+        var slot = open(
+                        project,
+                        "{\"build_id\":\"b1\",\"os\":\"ios\",\"app_version\":\"2.1.0\",\"size\":" + size
+                                + ",\"multipart\":true}")
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        assertThat(slot.getLong("part_size")).isEqualTo(16 << 20);
+        assertThat(slot.getString("upload_url")).isNull();
+        assertThat(slot.getList("part_urls")).hasSize(2);
+        finish(project).statusCode(409).body("type", equalTo("urn:tideway:problem:upload-missing"));
+
+        upload(slot.getString("part_urls[1]"), "b".repeat(1000));
+        finish(project)
+                .statusCode(409)
+                .body("type", equalTo("urn:tideway:problem:upload-size"))
+                .body("detail", containsString("every part that is missing"));
+        upload(slot.getString("part_urls[0]"), "a".repeat(16 << 20));
+
+        finish(project).statusCode(202);
+        finish(project).statusCode(202);
+        assertThat(size(project)).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"multipart\":true', size",
+        "'\"size\":0', size",
+        "'\"size\":107374182401', size",
+        "'\"size\":\"1\"', size"
+    })
+    void partsNeedASizeThatCanBe(String field, String parameter) {
+        open(newProject("parts-bad"), "{\"os\":\"ios\",\"app_version\":\"2.1.0\"," + field + "}")
+                .statusCode(400)
+                .body("parameter", equalTo(parameter));
+    }
+
+    /** As it was announced. */
+    private long size(String project) {
+        return database.query(pool -> pool.preparedQuery("select source_size from build where project_id = $1")
+                        .execute(Tuple.of(project)))
+                .await()
+                .atMost(Duration.ofMinutes(1))
+                .iterator()
+                .next()
+                .getLong("source_size");
+    }
+
+    @Test
     void eachIntakeOfAnAwaitedBuildHasAFreshAddressAndOnlyTheLastOneCounts() throws Exception {
         String project = newProject("fresh");
 

@@ -40,7 +40,8 @@ class AccessTest {
         GOOD_FOR_TOO_LONG,
         WITHOUT_END,
         UNSIGNED,
-        SIGNED_BY_ANOTHER_KEY;
+        SIGNED_BY_ANOTHER_KEY,
+        NAMING_NO_KEY;
 
         String text() throws JoseException {
             return switch (this) {
@@ -54,6 +55,7 @@ class AccessTest {
                 case UNSIGNED -> unsigned(Tokens.claims(c -> {}));
                 case SIGNED_BY_ANOTHER_KEY ->
                     Tokens.signed(Tokens.claims(c -> {}), EcJwkGenerator.generateJwk(EllipticCurves.P256));
+                case NAMING_NO_KEY -> Tokens.withoutKeyId(Tokens.claims(c -> {}));
             };
         }
 
@@ -74,17 +76,19 @@ class AccessTest {
 
     @Test
     void whoHasNoTokenIsToldToSendOne() {
-        notAuthenticated(given().when().get("/api/v1/projects/shop").then());
+        notAuthenticated(given().when().get("/api/v1/projects/shop").then(), "Bearer realm=\"tideway\"");
     }
 
     @ParameterizedTest
     @EnumSource
     void aTokenThatIsNotGoodIsNone(BadToken bad) throws JoseException {
-        notAuthenticated(given().auth()
-                .oauth2(bad.text())
-                .when()
-                .get("/api/v1/projects/shop")
-                .then());
+        notAuthenticated(
+                given().auth()
+                        .oauth2(bad.text())
+                        .when()
+                        .get("/api/v1/projects/shop")
+                        .then(),
+                "Bearer realm=\"tideway\", error=\"invalid_token\"");
     }
 
     @Test
@@ -120,6 +124,7 @@ class AccessTest {
                 .get("/api/v1/projects/" + other)
                 .then()
                 .statusCode(403)
+                .header("WWW-Authenticate", equalTo("Bearer realm=\"tideway\", error=\"insufficient_scope\""))
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:tideway:problem:not-allowed"))
                 .body("detail", startsWith("Ask for a token with the role viewer"));
@@ -171,9 +176,9 @@ class AccessTest {
                 .post("/api/v1/projects");
     }
 
-    private static void notAuthenticated(ValidatableResponse answer) {
+    private static void notAuthenticated(ValidatableResponse answer, String challenge) {
         answer.statusCode(401)
-                .header("WWW-Authenticate", equalTo("Bearer"))
+                .header("WWW-Authenticate", equalTo(challenge))
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:tideway:problem:not-authenticated"))
                 .body("detail", containsString("Authorization: Bearer"));

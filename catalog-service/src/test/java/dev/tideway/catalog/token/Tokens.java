@@ -10,6 +10,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jspecify.annotations.Nullable;
 
 /** Mints tokens as the CLI does, and such as nobody should. */
 public final class Tokens {
@@ -44,12 +45,22 @@ public final class Tokens {
         return claims;
     }
 
-    static String signed(JwtClaims claims, PublicJsonWebKey key) {
+    static String withoutKeyId(JwtClaims claims) {
+        return signed(claims, key(), null);
+    }
+
+    public static String signed(JwtClaims claims, PublicJsonWebKey key) {
+        return signed(claims, key, "test");
+    }
+
+    private static String signed(JwtClaims claims, PublicJsonWebKey key, @Nullable String keyId) {
         try {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setPayload(claims.toJson());
             signature.setKey(key.getPrivateKey());
-            signature.setKeyIdHeaderValue("test");
+            if (keyId != null) {
+                signature.setKeyIdHeaderValue(keyId);
+            }
             signature.setAlgorithmHeaderValue("ES256");
             return signature.getCompactSerialization();
         } catch (Exception e) {

@@ -5,7 +5,7 @@ import dev.tideway.cli.terminal.Progress;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.WireJson;
-import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,14 +65,23 @@ public final class AdminApi {
      *
      * @param patience for the whole transfer
      */
-    public void upload(Upload upload, Path archive, Progress progress, Duration patience) throws FileNotFoundException {
-        HttpRequest put = HttpRequest.newBuilder(URI.create(upload.uploadUrl()))
+    public void upload(Upload upload, Path archive, Progress progress, Duration patience) throws IOException {
+        String url = upload.uploadUrl();
+        if (url == null) {
+            new PartsUpload(client, progress).send(upload, archive, patience);
+            return;
+        }
+        HttpRequest put = HttpRequest.newBuilder(URI.create(url))
                 .timeout(patience)
                 .PUT(new CountedBody(BodyPublishers.ofFile(archive), progress))
                 .build();
-        int status = HttpCalls.send(client, put).statusCode();
+        requireTaken(put.uri(), HttpCalls.send(client, put).statusCode());
+    }
+
+    /** @throws CommandFailure if the store did not take what was sent */
+    static void requireTaken(URI url, int status) {
         if (status / 100 != 2) {
-            throw new CommandFailure("The store at " + put.uri().getAuthority() + " refused the upload (" + status
+            throw new CommandFailure("The store at " + url.getAuthority() + " refused the upload (" + status
                     + "). Publish again: the address of an upload is good for a while only.");
         }
     }

@@ -23,7 +23,9 @@ public record BuildRequest(
         @Nullable String notes,
         @Nullable String commit,
         @Nullable String notBefore,
-        @Nullable String minPluginVersion) {
+        @Nullable String minPluginVersion,
+        @Nullable Long size,
+        @Nullable Boolean multipart) {
     public BuildRequest {
         Names.buildId(buildId);
         Names.os(os);
@@ -47,6 +49,31 @@ public record BuildRequest(
 
     /** A build with defaults for all that need not be said. */
     public static BuildRequest of(String buildId, String os, String appVersion) {
-        return new BuildRequest(buildId, os, appVersion, null, null, null, null, null, null, null, null, null, null);
+        return new BuildRequest(
+                buildId, os, appVersion, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The same build with an archive of that size.
+     *
+     * @param parts whether it is uploaded in parts
+     */
+    public BuildRequest ofSize(long bytes, boolean parts) {
+        return new BuildRequest(
+                buildId,
+                os,
+                appVersion,
+                channel,
+                root,
+                layout,
+                mandatory,
+                rollout,
+                deployVersion,
+                notes,
+                commit,
+                notBefore,
+                minPluginVersion,
+                bytes,
+                parts ? true : null);
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,12 @@ public final class ControlApi {
     }
 
     public Seen read(String path) {
-        HttpResponse<byte[]> answer = succeed(request(catalog.at(path)).GET());
+        return read(path, Map.of());
+    }
+
+    /** @param query those without a value are left out */
+    public Seen read(String path, Map<String, @Nullable String> query) {
+        HttpResponse<byte[]> answer = succeed(request(catalog.at(path, query)).GET());
         return new Seen(json(answer), answer.headers().firstValue("ETag").orElse("*"));
     }
 
@@ -82,6 +88,33 @@ public final class ControlApi {
         return all;
     }
 
+    /** As {@link #list}, in one object under the list's name. */
+    public JsonNode listed(String path, String name, Map<String, @Nullable String> filters, int limit) {
+        return JsonNodeFactory.instance.objectNode().set(name, list(path, name, filters, limit));
+    }
+
+    /**
+     * An id as it stands in a path.
+     *
+     * @throws InvalidValueException if it is none; names the field
+     */
+    public static String id(String field, String text) {
+        if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw new InvalidValueException(field, "must be an id, such as 17");
+        }
+        return text;
+    }
+
+    /** Takes something away. */
+    public void delete(String path) {
+        succeed(request(catalog.at(path)).DELETE());
+    }
+
+    /** @param seen what is taken away */
+    public void delete(String path, Seen seen) {
+        succeed(request(catalog.at(path)).DELETE().header("If-Match", seen.entityTag()));
+    }
+
     /** Makes something new. */
     public JsonNode create(String path, Object body) {
         return json(succeed(withBody(request(catalog.at(path)), "POST", body)));
@@ -101,6 +134,8 @@ public final class ControlApi {
 
     private static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, Object body) {
         return request.header("Content-Type", "application/json")
+                // Where the answer gets lost, the request is sent again, and carried out once.
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .method(method, BodyPublishers.ofByteArray(WireJson.write(body)));
     }
 

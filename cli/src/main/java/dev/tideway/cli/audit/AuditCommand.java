@@ -1,28 +1,29 @@
 package dev.tideway.cli.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Table;
-import dev.tideway.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows who changed what. */
 @Command(name = "audit", description = "Show who changed what, newest first.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class AuditCommand implements Callable<Integer> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "The project's id.")
-    private String project;
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            description = "The project's id (default: what concerns the whole installation; for admins).")
+    private @Nullable String project;
 
     @Option(names = "--who", paramLabel = "NAME", description = "Only what this subject of a token did.")
     private @Nullable String who;
@@ -40,14 +41,11 @@ public final class AuditCommand implements Callable<Integer> {
             description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(names = "--json", description = "Print one JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Mixin
     private AdminAccess access;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -55,19 +53,13 @@ public final class AuditCommand implements Callable<Integer> {
         filters.put("who", who);
         filters.put("action", action);
         filters.put("subject", release == null ? null : "release " + release);
-        ArrayNode entries = access.control().list(ControlApi.project(project) + "/audit", "entries", filters, limit);
-        Terminal terminal = Terminal.of(spec.commandLine());
-        if (json) {
-            terminal.result("{\"entries\":" + entries + "}");
-        } else {
-            table(entries).lines().forEach(terminal::result);
-        }
-        return 0;
+        String path = (project == null ? "/api/v1" : ControlApi.project(project)) + "/audit";
+        return output.tell(access.control().listed(path, "entries", filters, limit), AuditCommand::table);
     }
 
-    private static Table table(ArrayNode entries) {
+    private static List<String> table(JsonNode log) {
         Table table = new Table("AT", "WHO", "ACTION", "WHAT", "BEFORE", "AFTER");
-        for (JsonNode entry : entries) {
+        for (JsonNode entry : log.path("entries")) {
             table.add(
                     entry.path("at").asText(),
                     entry.path("who").asText(),
@@ -76,6 +68,6 @@ public final class AuditCommand implements Callable<Integer> {
                     entry.path("before").toString(),
                     entry.path("after").toString());
         }
-        return table;
+        return table.lines();
     }
 }

@@ -91,7 +91,9 @@ final class BuildOptions {
                 notes,
                 commit,
                 notBefore,
-                minPluginVersion);
+                minPluginVersion,
+                null,
+                null);
     }
 
     /** Chosen here and not by the catalog, so that a repeated request is about the same build. */

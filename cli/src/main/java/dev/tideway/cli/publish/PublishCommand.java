@@ -59,6 +59,13 @@ public final class PublishCommand implements Callable<Integer> {
             description = "How long to wait, for example 90s or 10m (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
+    @Option(
+            names = "--parts-above",
+            paramLabel = "MIB",
+            defaultValue = "100",
+            description = "Upload an archive in parts that is larger than so many MiB (default: ${DEFAULT-VALUE}).")
+    private int partsAbove;
+
     @Option(names = "--json", description = "End with one JSON object on stdout instead of words.")
     private boolean json;
 
@@ -73,7 +80,7 @@ public final class PublishCommand implements Callable<Integer> {
         Names.projectId(project);
         BuildRequest request = build.request();
         Terminal terminal = Terminal.of(spec.commandLine());
-        Publisher publisher = new Publisher(access.open(timeout), new Remarks(terminal));
+        Publisher publisher = new Publisher(access.open(timeout), new Remarks(terminal), (long) partsAbove << 20);
         BuildStatus status = publisher.publish(project, source, request, timeout);
         if (json) {
             terminal.result(BuildReport.of(status).json());

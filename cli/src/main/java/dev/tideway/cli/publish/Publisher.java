@@ -13,12 +13,21 @@ import java.time.Duration;
 
 /** Brings a build to the catalog and follows it until it is decided. */
 public final class Publisher {
+    private static final long PARTS_ABOVE = 100L << 20;
+
     private final AdminApi api;
     private final PublishListener listener;
+    private final long partsAbove;
 
     public Publisher(AdminApi api, PublishListener listener) {
+        this(api, listener, PARTS_ABOVE);
+    }
+
+    /** @param partsAbove bytes; what is larger is uploaded in parts */
+    public Publisher(AdminApi api, PublishListener listener, long partsAbove) {
         this.api = api;
         this.listener = listener;
+        this.partsAbove = partsAbove;
     }
 
     /**
@@ -40,7 +49,7 @@ public final class Publisher {
             if (api.ensureProject(projectId)) {
                 listener.projectCreated(projectId);
             }
-            upload = api.intake(projectId, build);
+            upload = api.intake(projectId, build.ofSize(archive.size(), archive.size() > partsAbove));
             try (Progress progress = listener.uploading(archive.size())) {
                 api.upload(upload, archive.file(), progress, patience);
             } catch (Unreachable e) {

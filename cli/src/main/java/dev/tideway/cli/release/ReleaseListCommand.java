@@ -1,9 +1,8 @@
 package dev.tideway.cli.release;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
-import dev.tideway.cli.terminal.Terminal;
+import dev.tideway.cli.terminal.Output;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,9 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists releases, newest first. */
 @Command(name = "list", description = "List releases, newest first.")
@@ -48,14 +45,11 @@ final class ReleaseListCommand implements Callable<Integer> {
             description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(names = "--json", description = "Print one JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Mixin
     private AdminAccess access;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -65,14 +59,9 @@ final class ReleaseListCommand implements Callable<Integer> {
         filters.put("channel", channel);
         filters.put("state", state);
         filters.put("build_id", build);
-        ArrayNode releases =
-                access.control().list(ControlApi.project(project) + "/releases", "releases", filters, limit);
-        Terminal terminal = Terminal.of(spec.commandLine());
-        if (json) {
-            terminal.result("{\"releases\":" + releases + "}");
-        } else {
-            ReleaseWords.table(releases).forEach(terminal::result);
-        }
-        return 0;
+        String path = ControlApi.project(project) + "/releases";
+        return output.tell(
+                access.control().listed(path, "releases", filters, limit),
+                listed -> ReleaseWords.table(listed.path("releases")));
     }
 }

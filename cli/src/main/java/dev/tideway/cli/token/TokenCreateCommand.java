@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Prints a fresh token, alone, so that a script can take it as it is. */
 @Command(name = "create", description = "Make a token with the installation's key and print it.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-final class TokenCreateCommand implements Callable<Integer> {
+public final class TokenCreateCommand implements Callable<Integer> {
     @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
     private Role role;
 

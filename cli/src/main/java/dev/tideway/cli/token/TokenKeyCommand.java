@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Make an installation's signing key. What it prints is the file that the catalog checks tokens with.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-final class TokenKeyCommand implements Callable<Integer> {
+public final class TokenKeyCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data;
 
