@@ -5,7 +5,6 @@ import dev.tideway.protocol.WireJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is sent of an event: all of it, or a sentence for a chat. */
@@ -23,12 +22,11 @@ final class MessageBody {
         if (format == WebhookFormat.CHAT) {
             return WireJson.writeString(Map.of("text", sentence(type, data)));
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", type);
-        body.put("timestamp", at.toString());
-        body.put("data", data);
-        return WireJson.writeString(body);
+        return WireJson.writeString(new Standard(type, at.toString(), data));
     }
+
+    /** In the order of Standard Webhooks; keys of a map would be sorted. */
+    record Standard(String type, String timestamp, JsonNode data) {}
 
     private static String sentence(String type, JsonNode event) {
         String project = text(event, "project_id");
