@@ -1,5 +1,6 @@
 package dev.tideway.delivery.download;
 
+import dev.tideway.connection.PlainRequest;
 import dev.tideway.delivery.connection.ConnectionWatch;
 import dev.tideway.delivery.connection.ConnectionWatch.Exchange;
 import io.netty.buffer.ByteBuf;
@@ -38,7 +39,7 @@ final class FastPath extends ChannelInboundHandlerAdapter {
     /** What one event loop needs for one request at a time. */
     private static final class Scratch {
         final byte[] bytes = new byte[PlainRequest.LONGEST];
-        final PlainRequest request = new PlainRequest(bytes);
+        final PlainRequest<RequestField> request = new PlainRequest<>(bytes, RequestField.class);
     }
 
     FastPath(PlainDownloads downloads, ConnectionWatch watch) {

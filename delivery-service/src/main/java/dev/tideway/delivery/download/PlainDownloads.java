@@ -1,11 +1,11 @@
 package dev.tideway.delivery.download;
 
+import dev.tideway.connection.PlainRequest;
 import dev.tideway.delivery.cache.ArtifactCache;
 import dev.tideway.delivery.cache.CachedFile;
 import dev.tideway.delivery.connection.AheadOfHttp;
 import dev.tideway.delivery.connection.ConnectionWatch;
 import dev.tideway.delivery.connection.ConnectionWatch.Exchange;
-import dev.tideway.delivery.download.PlainRequest.Field;
 import dev.tideway.delivery.range.ByteRange;
 import dev.tideway.delivery.range.Preconditions;
 import dev.tideway.delivery.range.Preconditions.Verdict;
@@ -102,15 +102,15 @@ class PlainDownloads implements AheadOfHttp {
     }
 
     /** Null if it is for the HTTP server. Whoever gets an answer closes it. */
-    @Nullable PlainAnswer answer(PlainRequest request) {
-        if (isLeaving || !request.isGet() || request.field(Field.WANT_REPR_DIGEST) != null) {
+    @Nullable PlainAnswer answer(PlainRequest<RequestField> request) {
+        if (isLeaving || !request.isGet() || request.field(RequestField.WANT_REPR_DIGEST) != null) {
             return null;
         }
         var target = targets.find(request.target());
         return target == null ? null : onDisk(request, target);
     }
 
-    private @Nullable PlainAnswer onDisk(PlainRequest request, KnownTarget target) {
+    private @Nullable PlainAnswer onDisk(PlainRequest<RequestField> request, KnownTarget target) {
         var file = cache.verified(target.wanted().name());
         if (file == null) {
             return null;
@@ -122,9 +122,9 @@ class PlainDownloads implements AheadOfHttp {
         return answer;
     }
 
-    private @Nullable PlainAnswer answer(PlainRequest request, KnownTarget target, CachedFile file) {
+    private @Nullable PlainAnswer answer(PlainRequest<RequestField> request, KnownTarget target, CachedFile file) {
         var head = target.head(file, web::allow);
-        String asked = request.field(Field.RANGE);
+        String asked = request.field(RequestField.RANGE);
         var ranges = ranges(request, asked, head);
         var range = range(ranges, head.size());
         if (range == null) {
@@ -140,13 +140,14 @@ class PlainDownloads implements AheadOfHttp {
     }
 
     /** What the request's conditions leave of it; null where they leave no content. */
-    private static @Nullable RequestedRanges ranges(PlainRequest request, @Nullable String asked, AnswerHead head) {
+    private static @Nullable RequestedRanges ranges(
+            PlainRequest<RequestField> request, @Nullable String asked, AnswerHead head) {
         var conditions = new Preconditions(
-                request.field(Field.IF_MATCH),
-                request.field(Field.IF_UNMODIFIED_SINCE),
-                request.field(Field.IF_NONE_MATCH),
-                request.field(Field.IF_MODIFIED_SINCE),
-                request.field(Field.IF_RANGE));
+                request.field(RequestField.IF_MATCH),
+                request.field(RequestField.IF_UNMODIFIED_SINCE),
+                request.field(RequestField.IF_NONE_MATCH),
+                request.field(RequestField.IF_MODIFIED_SINCE),
+                request.field(RequestField.IF_RANGE));
         var now = Instant.now();
         if (conditions.evaluate(head.validators(), now) != Verdict.PROCEED) {
             return null;

@@ -1,4 +1,4 @@
-package dev.tideway.delivery.download;
+package dev.tideway.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It is stricter than RFC 9112 and refuses nothing: what it does not recognise is for the HTTP server to judge. So that
  * the two never differ about where a request ends, it recognises no request with a field that could give it a body or
  * change the protocol, and none with a byte that the grammar of fields (RFC 9110 section 5.5) does not have.
+ *
+ * @param <F> fields on which an answer depends, each named as on the wire but for case and {@code _} in place of {@code -};
+ *     a request that has one of them twice is not recognised
  */
-final class PlainRequest {
+public final class PlainRequest<F extends Enum<F>> {
     /** The longest request that is recognised, in bytes; devices send a tenth of that. */
-    static final int LONGEST = 4096;
+    public static final int LONGEST = 4096;
 
     private static final byte[] GET = ascii("GET ");
     private static final byte[] HEAD = ascii("HEAD ");
@@ -37,21 +40,6 @@ final class PlainRequest {
         }
     }
 
-    /** Fields on which an answer depends. A request that has one of them twice is not recognised. */
-    enum Field {
-        RANGE,
-        IF_RANGE,
-        IF_MATCH,
-        IF_NONE_MATCH,
-        IF_MODIFIED_SINCE,
-        IF_UNMODIFIED_SINCE,
-        WANT_REPR_DIGEST;
-
-        private static final Field[] ALL = values();
-
-        private final byte[] lowerCase = ascii(name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-
     private static final byte[] CONNECTION = ascii("connection");
     /** With any of these a request may mean more than its head says. */
     private static final byte[][] NOT_PLAIN = {
@@ -59,17 +47,26 @@ final class PlainRequest {
     };
 
     private final byte[] bytes;
-    private final int[] begins = new int[Field.ALL.length];
-    private final int[] ends = new int[Field.ALL.length];
+    private final byte[][] names;
+    private final int[] begins;
+    private final int[] ends;
     private int length;
     private int at;
     private boolean isGet;
     private int targetBegin;
     private int targetEnd;
 
-    /** @param bytes where the requests are put */
-    PlainRequest(byte[] bytes) {
+    /**
+     * @param bytes where the requests are put
+     * @param fields those that are kept
+     */
+    public PlainRequest(byte[] bytes, Class<F> fields) {
         this.bytes = bytes;
+        this.names = Arrays.stream(fields.getEnumConstants())
+                .map(field -> ascii(field.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .toArray(byte[][]::new);
+        this.begins = new int[names.length];
+        this.ends = new int[names.length];
     }
 
     /**
@@ -78,7 +75,7 @@ final class PlainRequest {
      * @param length how many bytes
      * @return how many of them the request takes; 0 if they do not begin with a whole one that is recognised
      */
-    int read(int length) {
+    public int read(int length) {
         this.length = length;
         Arrays.fill(begins, 0);
         if (!readLine()) {
@@ -141,11 +138,11 @@ final class PlainRequest {
 
     /** Whether the field, which ends here, leaves the request a plain one. */
     private boolean take(int name, int colon) {
-        for (Field field : Field.ALL) {
-            if (isName(field.lowerCase, name, colon)) {
-                boolean isFirst = begins[field.ordinal()] == 0;
-                begins[field.ordinal()] = colon + 1;
-                ends[field.ordinal()] = at;
+        for (int i = 0; i < names.length; i++) {
+            if (isName(names[i], name, colon)) {
+                boolean isFirst = begins[i] == 0;
+                begins[i] = colon + 1;
+                ends[i] = at;
                 return isFirst;
             }
         }
@@ -175,17 +172,28 @@ final class PlainRequest {
     }
 
     /** Of the request that was read: GET, or else HEAD or OPTIONS. */
-    boolean isGet() {
+    public boolean isGet() {
         return isGet;
     }
 
     /** Path and query as they were sent, one char for each byte, as the HTTP server hands them on. */
-    String target() {
-        return text(targetBegin, targetEnd);
+    public String target() {
+        return target(0);
+    }
+
+    /** Path and query without their first bytes. */
+    public String target(int from) {
+        return text(targetBegin + from, targetEnd);
+    }
+
+    /** @param start ASCII */
+    public boolean targetStartsWith(byte[] start) {
+        int end = targetBegin + start.length;
+        return end <= targetEnd && Arrays.equals(bytes, targetBegin, end, start, 0, start.length);
     }
 
     /** The field's value; null if there is none. */
-    @Nullable String field(Field field) {
+    public @Nullable String field(F field) {
         int begin = begins[field.ordinal()];
         return begin == 0 ? null : text(begin, ends[field.ordinal()]).strip();
     }

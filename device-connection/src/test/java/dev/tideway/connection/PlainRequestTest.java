@@ -1,8 +1,7 @@
-package dev.tideway.delivery.download;
+package dev.tideway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.delivery.download.PlainRequest.Field;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpMethod;
@@ -28,7 +27,17 @@ class PlainRequestTest {
     private static final String LINE = "GET /download?project_id=shop&update_number=3 HTTP/1.1\r\n";
 
     private final byte[] bytes = new byte[PlainRequest.LONGEST];
-    private final PlainRequest request = new PlainRequest(bytes);
+    private final PlainRequest<Field> request = new PlainRequest<>(bytes, Field.class);
+
+    private enum Field {
+        RANGE,
+        IF_RANGE,
+        IF_MATCH,
+        IF_NONE_MATCH,
+        IF_MODIFIED_SINCE,
+        IF_UNMODIFIED_SINCE,
+        WANT_REPR_DIGEST
+    }
 
     @Test
     void readsWhatADeviceSends() {
