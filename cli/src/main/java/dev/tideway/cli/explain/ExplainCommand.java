@@ -1,8 +1,7 @@
 package dev.tideway.cli.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tideway.cli.api.AdminAccess;
-import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.api.ProjectOption;
 import dev.tideway.cli.terminal.Share;
 import dev.tideway.cli.terminal.Table;
 import dev.tideway.cli.terminal.Terminal;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", description = "Say what a device is told and why, release by release.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class ExplainCommand implements Callable<Integer> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "The project's id.")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(names = "--os", paramLabel = "OS", description = "ios, android, … (default: every os).")
     private @Nullable String os;
@@ -50,17 +49,13 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of words.")
     private boolean json;
 
-    @Mixin
-    private AdminAccess access;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        JsonNode explained = access.control()
-                .read(ControlApi.project(project) + "/explain", query())
-                .json();
+        JsonNode explained =
+                project.api().read(project.path("/explain"), query()).json();
         Terminal terminal = Terminal.of(spec.commandLine());
         if (json) {
             terminal.result(explained.toString());

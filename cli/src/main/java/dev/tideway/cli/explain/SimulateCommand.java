@@ -1,23 +1,23 @@
 package dev.tideway.cli.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.api.ProjectOption;
+import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Share;
-import dev.tideway.cli.terminal.Terminal;
 import dev.tideway.cli.terminal.WrongUse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says which devices would see what, if somebody did this. */
 @Command(
@@ -40,8 +40,8 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "The release's id, as tideway releases list shows it.")
     private String release;
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "The project's id.")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(
             names = "--rollout",
@@ -65,14 +65,8 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "For rollback, promote and set: whether devices must take it.")
     private @Nullable Boolean mandatory;
 
-    @Option(names = "--json", description = "Print one JSON object instead of words.")
-    private boolean json;
-
     @Mixin
-    private AdminAccess access;
-
-    @Spec
-    private CommandSpec spec;
+    private Output output;
 
     /** As on the wire, in capitals. */
     enum Action {
@@ -104,18 +98,17 @@ public final class SimulateCommand implements Callable<Integer> {
         plan.put("release_id", release);
         plan.put("change", change());
         // Refused here where it is no id.
-        ControlApi.release(project, release);
-        JsonNode simulated = access.control().create(ControlApi.project(project) + "/simulate", plan);
-        Terminal terminal = Terminal.of(spec.commandLine());
-        if (json) {
-            terminal.result(simulated.toString());
-            return 0;
-        }
-        simulated.path("summary").forEach(sentence -> terminal.result(sentence.asText()));
+        ControlApi.release(project.id(), release);
+        return output.tell(project.api().create(project.path("/simulate"), plan), SimulateCommand::words);
+    }
+
+    private static List<String> words(JsonNode simulated) {
+        List<String> words = new ArrayList<>();
+        simulated.path("summary").forEach(sentence -> words.add(sentence.asText()));
         simulated
                 .path("devices")
-                .forEach(devices -> terminal.result("  " + devices.path("words").asText()));
-        return 0;
+                .forEach(devices -> words.add("  " + devices.path("words").asText()));
+        return words;
     }
 
     private Map<String, Object> change() {

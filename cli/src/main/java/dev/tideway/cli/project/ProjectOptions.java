@@ -3,9 +3,11 @@ package dev.tideway.cli.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Table;
 import dev.tideway.cli.terminal.Terminal;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,15 +38,13 @@ final class ProjectOptions {
     }
 
     int tell(JsonNode project) {
-        Terminal terminal = Terminal.of(spec.commandLine());
-        if (json) {
-            terminal.result(project.toString());
-        } else {
-            Table table = new Table("PROJECT", project.path("project_id").asText());
-            addAll(table, project);
-            table.lines().forEach(terminal::result);
-        }
-        return 0;
+        return Output.tell(Terminal.of(spec.commandLine()), json, project, ProjectOptions::table);
+    }
+
+    private static List<String> table(JsonNode project) {
+        Table table = new Table("PROJECT", project.path("project_id").asText());
+        addAll(table, project);
+        return table.lines();
     }
 
     private static void addAll(Table table, JsonNode fields) {

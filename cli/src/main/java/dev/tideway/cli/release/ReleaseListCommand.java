@@ -1,7 +1,6 @@
 package dev.tideway.cli.release;
 
-import dev.tideway.cli.api.AdminAccess;
-import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.api.ProjectOption;
 import dev.tideway.cli.terminal.Output;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List releases, newest first.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ReleaseListCommand implements Callable<Integer> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "The project's id.")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(names = "--os", paramLabel = "OS", description = "Only those for this os.")
     private @Nullable String os;
@@ -48,9 +47,6 @@ final class ReleaseListCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Mixin
-    private AdminAccess access;
-
     @Override
     public Integer call() throws IOException {
         Map<String, @Nullable String> filters = new LinkedHashMap<>();
@@ -59,9 +55,8 @@ final class ReleaseListCommand implements Callable<Integer> {
         filters.put("channel", channel);
         filters.put("state", state);
         filters.put("build_id", build);
-        String path = ControlApi.project(project) + "/releases";
         return output.tell(
-                access.control().listed(path, "releases", filters, limit),
+                project.api().listed(project.path("/releases"), "releases", filters, limit),
                 listed -> ReleaseWords.table(listed.path("releases")));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
 import dev.tideway.cli.api.ControlApi.Seen;
+import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.List;
@@ -58,12 +59,6 @@ public final class ReleaseOptions {
     }
 
     private int tell(JsonNode told, Function<JsonNode, List<String>> words) {
-        Terminal terminal = Terminal.of(spec.commandLine());
-        if (json) {
-            terminal.result(told.toString());
-        } else {
-            words.apply(told).forEach(terminal::result);
-        }
-        return 0;
+        return Output.tell(Terminal.of(spec.commandLine()), json, told, words);
     }
 }

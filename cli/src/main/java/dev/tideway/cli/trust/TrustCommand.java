@@ -1,8 +1,8 @@
 package dev.tideway.cli.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.api.ProjectOption;
 import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Table;
 import java.io.IOException;
@@ -23,14 +23,16 @@ import picocli.CommandLine.Parameters;
             "    --claim repository_id=123456 --claim ref=refs/heads/main --claim ref_protected=true"
         })
 public final class TrustCommand {
+    private static final String PATH = "/trust-rules";
+
     @Command(name = "list", description = "List a project's rules.")
-    int list(@Mixin Project project, @Mixin Output output) throws IOException {
-        return output.tell(project.api().read(project.path()).json(), TrustCommand::table);
+    int list(@Mixin ProjectOption project, @Mixin Output output) throws IOException {
+        return output.tell(project.api().read(project.path(PATH)).json(), TrustCommand::table);
     }
 
     @Command(name = "add", description = "Add a rule; for admins.")
     int add(
-            @Mixin Project project,
+            @Mixin ProjectOption project,
             @Option(
                             names = "--issuer",
                             required = true,
@@ -48,37 +50,19 @@ public final class TrustCommand {
             throws IOException {
         Map<String, Object> rule = Map.of("issuer", issuer, "role", role, "claims", claims);
         return output.tell(
-                project.api().create(project.path(), rule),
+                project.api().create(project.path(PATH), rule),
                 told -> List.of("Trust rule " + told.path("rule_id").asText() + " is there: tokens of " + issuer
                         + " that fit have the role " + role + "."));
     }
 
     @Command(name = "remove", description = "Remove a rule; for admins.")
     int remove(
-            @Mixin Project project,
+            @Mixin ProjectOption project,
             @Parameters(paramLabel = "RULE", description = "The rule's id, as tideway trust list shows it.")
                     String rule)
             throws IOException {
-        project.api().delete(project.path() + "/" + ControlApi.id("rule", rule));
+        project.api().delete(project.path(PATH) + "/" + ControlApi.id("rule", rule));
         return 0;
-    }
-
-    /** Which project's rules. */
-    @SuppressWarnings("NullAway.Init") // picocli fills the fields
-    static final class Project {
-        @Option(names = "--project", required = true, paramLabel = "ID", description = "The project's id.")
-        private String project;
-
-        @Mixin
-        private AdminAccess access;
-
-        ControlApi api() throws IOException {
-            return access.control();
-        }
-
-        String path() {
-            return ControlApi.project(project) + "/trust-rules";
-        }
     }
 
     private static List<String> table(JsonNode rules) {

@@ -2,6 +2,7 @@ package dev.tideway.cli.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.cli.api.ControlApi;
+import dev.tideway.cli.api.ProjectOption;
 import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Table;
 import java.io.IOException;
@@ -28,12 +29,12 @@ public final class WebhookCommand {
             throws IOException {
         Map<String, Object> wanted = settings.fields();
         wanted.put("url", url);
-        return output.tell(project.api().create(project.path(), wanted), WebhookCommand::withSecret);
+        return output.tell(project.api().create(project.path(WebhookOptions.PATH), wanted), WebhookCommand::withSecret);
     }
 
     @Command(name = "list", description = "List a project's webhooks.")
     int list(@Mixin ProjectOption project, @Mixin Output output) throws IOException {
-        return output.tell(project.api().read(project.path()).json(), WebhookCommand::table);
+        return output.tell(project.api().read(project.path(WebhookOptions.PATH)).json(), WebhookCommand::table);
     }
 
     @Command(name = "show", description = "Show a webhook.")

@@ -3,6 +3,7 @@ package dev.tideway.cli.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.cli.api.ControlApi;
 import dev.tideway.cli.api.ControlApi.Seen;
+import dev.tideway.cli.api.ProjectOption;
 import dev.tideway.cli.terminal.Output;
 import dev.tideway.cli.terminal.Terminal;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Spec;
 /** Which webhook a verb is about, and how it tells what became of it. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class WebhookOptions {
+    static final String PATH = "/webhooks";
+
     @Parameters(
             index = "0",
             paramLabel = "WEBHOOK",
@@ -38,7 +41,7 @@ final class WebhookOptions {
     }
 
     String path() {
-        return project.path() + "/" + ControlApi.id("webhook", webhook);
+        return project.path(PATH) + "/" + ControlApi.id("webhook", webhook);
     }
 
     /** Does what needs nothing to be seen before. */

@@ -1,25 +1,28 @@
-package dev.tideway.cli.webhook;
+package dev.tideway.cli.api;
 
-import dev.tideway.cli.api.AdminAccess;
-import dev.tideway.cli.api.ControlApi;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whose webhooks. */
+/** Which project a verb is about, and the way to it. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-final class ProjectOption {
+public final class ProjectOption {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "The project's id.")
     private String project;
 
     @Mixin
     private AdminAccess access;
 
-    ControlApi api() throws IOException {
+    public String id() {
+        return project;
+    }
+
+    public ControlApi api() throws IOException {
         return access.control();
     }
 
-    String path() {
-        return ControlApi.project(project) + "/webhooks";
+    /** @param below a path below that of the project */
+    public String path(String below) {
+        return ControlApi.project(project) + below;
     }
 }
