@@ -1,5 +1,7 @@
 package dev.tideway.delivery.connection;
 
+import static dev.tideway.delivery.connection.SlowSockets.cut;
+import static dev.tideway.delivery.connection.SlowSockets.drain;
 import static dev.tideway.delivery.testing.Buckets.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,16 +10,12 @@ import dev.tideway.delivery.testing.Buckets;
 import dev.tideway.delivery.testing.Device;
 import dev.tideway.delivery.testing.GatedS3Resource;
 import dev.tideway.delivery.testing.Http2Device;
-import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,35 +55,9 @@ class ConnectionTimesTest {
     }
 
     private Socket ask(String request) throws IOException {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(16 * 1024);
-        socket.setSoTimeout((int) LONG.toMillis());
-        socket.connect(new InetSocketAddress("localhost", URI.create(address).getPort()));
+        var socket = SlowSockets.open(address, LONG);
         socket.getOutputStream().write((request + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         return socket;
-    }
-
-    private static double cut(String reason) {
-        var counter = Metrics.globalRegistry
-                .find("tideway.delivery.cut.off")
-                .tag("reason", reason)
-                .counter();
-        return counter == null ? 0 : counter.count();
-    }
-
-    /** Whatever is left until the other side closes, or breaks off. */
-    private static long drain(Socket socket) throws IOException {
-        long drained = 0;
-        byte[] buffer = new byte[64 * 1024];
-        InputStream in = socket.getInputStream();
-        try {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                drained += n;
-            }
-        } catch (SocketException e) {
-            // Cut off while there was something to read.
-        }
-        return drained;
     }
 
     private void waitUntilSomebodyElseWasIdleForTooLong() throws IOException {

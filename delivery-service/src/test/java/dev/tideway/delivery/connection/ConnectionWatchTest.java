@@ -1,5 +1,7 @@
 package dev.tideway.delivery.connection;
 
+import static dev.tideway.delivery.connection.SlowSockets.cut;
+import static dev.tideway.delivery.connection.SlowSockets.drain;
 import static dev.tideway.delivery.testing.Buckets.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,15 +10,12 @@ import dev.tideway.delivery.testing.Buckets;
 import dev.tideway.delivery.testing.Device;
 import dev.tideway.delivery.testing.GatedS3Resource;
 import dev.tideway.delivery.testing.Http2Device;
-import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -66,10 +65,7 @@ class ConnectionWatchTest {
     }
 
     private Socket open() throws IOException {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(16 * 1024);
-        socket.setSoTimeout((int) LONG.toMillis());
-        socket.connect(new InetSocketAddress("localhost", URI.create(address).getPort()));
+        var socket = SlowSockets.open(address, LONG);
         sockets.add(socket);
         return socket;
     }
@@ -78,29 +74,6 @@ class ConnectionWatchTest {
         OutputStream out = socket.getOutputStream();
         out.write(text.getBytes(StandardCharsets.US_ASCII));
         out.flush();
-    }
-
-    private static double cut(String reason) {
-        var counter = Metrics.globalRegistry
-                .find("tideway.delivery.cut.off")
-                .tag("reason", reason)
-                .counter();
-        return counter == null ? 0 : counter.count();
-    }
-
-    /** Whatever is left until the other side closes, or breaks off. */
-    private static long drain(Socket socket) throws IOException {
-        long drained = 0;
-        byte[] buffer = new byte[64 * 1024];
-        InputStream in = socket.getInputStream();
-        try {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                drained += n;
-            }
-        } catch (SocketException e) {
-            // Cut off while there was something to read.
-        }
-        return drained;
     }
 
     @Test
