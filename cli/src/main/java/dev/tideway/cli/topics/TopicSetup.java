@@ -3,6 +3,7 @@ package dev.tideway.cli.topics;
 import dev.tideway.cli.terminal.CommandFailure;
 import dev.tideway.protocol.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,9 +48,15 @@ final class TopicSetup implements AutoCloseable {
         return missing.stream().map(NewTopic::name).toList();
     }
 
-    /** A sentence for each topic that would forget what it must keep; a longer or shorter retention is the operator's. */
-    List<String> problems() {
+    /**
+     * A sentence for each topic that would forget what it must keep; a longer or shorter retention is the operator's.
+     *
+     * @param made names of topics that were just made: they are as they should be, and the broker that is asked may
+     *     not have heard of them from the controller yet
+     */
+    List<String> problems(Collection<String> made) {
         Map<ConfigResource, Topic> topics = Stream.of(Topic.values())
+                .filter(topic -> !made.contains(topic.topicName()))
                 .collect(Collectors.toMap(
                         topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()), topic -> topic));
         return await(admin.describeConfigs(topics.keySet()).all()).entrySet().stream()

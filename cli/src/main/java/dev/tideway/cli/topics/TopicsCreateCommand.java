@@ -50,7 +50,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
         try (TopicSetup topics = new TopicSetup(kafka.settings())) {
             List<String> made = topics.createMissing(partitions, replicas);
             terminal.result(made.isEmpty() ? "All topics were there." : "Made: " + String.join(", ", made));
-            List<String> problems = topics.problems();
+            List<String> problems = topics.problems(made);
             if (!problems.isEmpty()) {
                 throw new CommandFailure(String.join("\n", problems));
             }

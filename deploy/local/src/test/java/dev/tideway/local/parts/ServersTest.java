@@ -45,8 +45,9 @@ class ServersTest {
 
     @Test
     void createsTheTopicsOfTheProtocolAndNoOthers() throws Exception {
-        assertThat(Contents.topics(servers.settings()))
-                .isEqualTo(Stream.of(Topic.values()).map(Topic::topicName).collect(Collectors.toSet()));
+        // The broker that is asked hears of a topic from the controller a moment after who made it.
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(Contents.topics(servers.settings()))
+                .isEqualTo(Stream.of(Topic.values()).map(Topic::topicName).collect(Collectors.toSet())));
     }
 
     @Test

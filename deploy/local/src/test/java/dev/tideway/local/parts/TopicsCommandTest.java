@@ -7,8 +7,10 @@ import dev.tideway.protocol.Topic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +18,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,8 +54,10 @@ class TopicsCommandTest {
     void makesWhatIsMissingAndLeavesTheRestAlone() throws Exception {
         var missing = List.of(Topic.RELEASES_DLQ.topicName(), Topic.RELEASES.topicName());
         ask(admin -> admin.deleteTopics(missing).all());
+        await().until(() -> Collections.disjoint(topics(), missing));
 
         var first = topicsCreate();
+        await().until(() -> topics().containsAll(missing));
         var second = topicsCreate();
 
         assertThat(first.err()).isEmpty();
@@ -81,6 +87,20 @@ class TopicsCommandTest {
     private static void cleanUp(ConfigResource topic, String policy) throws Exception {
         var set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
         ask(admin -> admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all());
+        await().until(() ->
+                policy.equals(ask(admin -> admin.describeConfigs(List.of(topic)).all())
+                        .get(topic)
+                        .get("cleanup.policy")
+                        .value()));
+    }
+
+    private static Set<String> topics() throws Exception {
+        return ask(admin -> admin.listTopics().names());
+    }
+
+    /** The broker that is asked hears of a change from the controller a moment after who made it. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(60, TimeUnit.SECONDS);
     }
 
     private static <T> T ask(Function<Admin, KafkaFuture<T>> question) throws Exception {
