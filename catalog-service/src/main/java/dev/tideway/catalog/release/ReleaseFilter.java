@@ -1,6 +1,7 @@
 package dev.tideway.catalog.release;
 
 import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.catalog.request.PositiveNumber;
 import dev.tideway.protocol.Names;
 import jakarta.ws.rs.QueryParam;
 import java.util.LinkedHashMap;
@@ -60,10 +61,9 @@ public final class ReleaseFilter {
     }
 
     private static long number(String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw RefusedException.invalid("update_number", "update_number must be a number, 1 or more.");
-        }
-        return Long.parseLong(text);
+        return PositiveNumber.parse(text)
+                .orElseThrow(
+                        () -> RefusedException.invalid("update_number", "update_number must be a number, 1 or more."));
     }
 
     private static Iterable<String> sorted() {

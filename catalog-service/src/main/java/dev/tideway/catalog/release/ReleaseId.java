@@ -1,5 +1,6 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.catalog.request.PositiveNumber;
 import dev.tideway.protocol.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,7 @@ final class ReleaseId {
 
     /** @throws InvalidValueException if it is none */
     static long of(String field, @Nullable String text) {
-        if (text == null || !text.matches("[1-9][0-9]{0,17}")) {
-            throw new InvalidValueException(field, "must be the release_id of a release, such as 17");
-        }
-        return Long.parseLong(text);
+        return PositiveNumber.parse(text)
+                .orElseThrow(() -> new InvalidValueException(field, "must be the release_id of a release, such as 17"));
     }
 }

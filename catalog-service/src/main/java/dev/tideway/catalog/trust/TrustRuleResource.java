@@ -8,6 +8,7 @@ import dev.tideway.catalog.idempotency.IdempotencyKeys;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.project.ProjectRepository;
+import dev.tideway.catalog.request.PositiveNumber;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
 import dev.tideway.catalog.token.TokenConfig;
@@ -118,11 +119,11 @@ public class TrustRuleResource {
     public Uni<RestResponse<Void>> remove(@RestPath String projectId, @RestPath String ruleId) {
         access.requireAdmin();
         Names.projectId(projectId);
-        if (!ruleId.matches("[1-9][0-9]{0,17}")) {
-            throw RefusedException.invalid("rule_id", "rule_id must be the id of a trust rule, such as 3.");
-        }
+        long id = PositiveNumber.parse(ruleId)
+                .orElseThrow(() ->
+                        RefusedException.invalid("rule_id", "rule_id must be the id of a trust rule, such as 3."));
         String who = access.subject();
-        return database.change(() -> rules.of(projectId, Long.parseLong(ruleId))
+        return database.change(() -> rules.of(projectId, id)
                         .onItem()
                         .ifNull()
                         .failWith(() -> new RefusedException(

@@ -7,6 +7,7 @@ import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.catalog.request.IfMatch;
 import dev.tideway.catalog.request.PageQuery;
+import dev.tideway.catalog.request.PositiveNumber;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
 import dev.tideway.catalog.webhook.WebhookChanges.Order;
@@ -251,10 +252,8 @@ public class WebhookResource {
     }
 
     private static long id(String field, String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw RefusedException.invalid(field, field + " must be an id, such as 17.");
-        }
-        return Long.parseLong(text);
+        return PositiveNumber.parse(text)
+                .orElseThrow(() -> RefusedException.invalid(field, field + " must be an id, such as 17."));
     }
 
     private static RestResponse<WebhookStatus> answer(RestResponse.Status status, Webhook webhook, WebhookStatus told) {

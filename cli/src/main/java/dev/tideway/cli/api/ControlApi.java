@@ -52,7 +52,7 @@ public final class ControlApi {
      * @throws InvalidValueException if that is no id of a release
      */
     public static String release(String projectId, String releaseId) {
-        if (!releaseId.matches("[1-9][0-9]{0,17}")) {
+        if (!isId(releaseId)) {
             throw new InvalidValueException(
                     "release", "must be the id of a release, as tideway releases list shows it");
         }
@@ -99,10 +99,14 @@ public final class ControlApi {
      * @throws InvalidValueException if it is none; names the field
      */
     public static String id(String field, String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
+        if (!isId(text)) {
             throw new InvalidValueException(field, "must be an id, such as 17");
         }
         return text;
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[1-9][0-9]{0,17}");
     }
 
     /** Takes something away. */
