@@ -46,7 +46,7 @@ final class CheckFastPath extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf received = (ByteBuf) message;
         try {
-            if (answerAll(context, received)) {
+            if (replies.isFastPathOn() && answerAll(context, received)) {
                 received.release();
             } else {
                 leave(context, received);

@@ -4,6 +4,7 @@ import dev.tideway.catalog.check.CheckConfig.UnknownProject;
 import dev.tideway.catalog.check.CheckMetrics.Outcome;
 import dev.tideway.catalog.problem.Problem;
 import dev.tideway.catalog.problem.ProblemType;
+import dev.tideway.catalog.shutdown.Drain;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,16 @@ public class CheckReplies {
     private final CatalogueIndex index;
     private final CheckMetrics metrics;
     private final CheckConfig config;
+    private final Drain drain;
+    private final boolean isFastPathOn;
     private final String cacheControl;
     private final int maxQueryLength;
     private final CheckReply unknownProject;
     private final CheckReply notReady;
 
-    CheckReplies(CatalogueIndex index, CheckMetrics metrics, CheckConfig config) {
+    CheckReplies(CatalogueIndex index, CheckMetrics metrics, CheckConfig config, Drain drain) {
+        this.drain = drain;
+        this.isFastPathOn = config.fastPath();
         this.index = index;
         this.metrics = metrics;
         this.config = config;
@@ -106,7 +111,8 @@ public class CheckReplies {
         metrics.took(nanos);
     }
 
+    /** Off while this process ends: the HTTP server tells each connection that it is to be closed. */
     boolean isFastPathOn() {
-        return config.fastPath();
+        return isFastPathOn && !drain.hasBegun();
     }
 }

@@ -5,6 +5,7 @@ import static dev.tideway.catalog.check.Catalogues.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.catalog.check.CheckConfig.UnknownProject;
+import dev.tideway.catalog.shutdown.Drains;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ class CheckRepliesTest {
         return new CheckReplies(
                 index,
                 new CheckMetrics(registry),
-                new Settings("s-maxage=30", unknownProject, "s-maxage=5", 100, true));
+                new Settings("s-maxage=30", unknownProject, "s-maxage=5", 100, true),
+                Drains.notBegun());
     }
 
     private double count(String outcome) {

@@ -1,0 +1,28 @@
+package dev.tideway.catalog.shutdown;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Whether this process is about to end, and whoever sends requests here is to go elsewhere. */
+@Singleton
+public class Drain {
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+
+    private final ShutdownConfig config;
+    private volatile boolean hasBegun;
+
+    Drain(ShutdownConfig config) {
+        this.config = config;
+    }
+
+    void begin(@Observes ShutdownDelayInitiatedEvent event) {
+        hasBegun = true;
+        LOG.infof("Not ready any more; requests are answered for %s", config.drain());
+    }
+
+    public boolean hasBegun() {
+        return hasBegun;
+    }
+}
