@@ -8,6 +8,7 @@ import dev.tideway.cli.explain.ExplainCommand;
 import dev.tideway.cli.explain.SimulateCommand;
 import dev.tideway.cli.project.ProjectCommand;
 import dev.tideway.cli.publish.PublishCommand;
+import dev.tideway.cli.recovery.RecoverCommand;
 import dev.tideway.cli.release.ReleasesCommand;
 import dev.tideway.cli.rollout.RolloutCommand;
 import dev.tideway.cli.status.StatusCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             AuditCommand.class,
             ExplainCommand.class,
             SimulateCommand.class,
+            RecoverCommand.class,
             CheckCommand.class,
             DownloadCommand.class,
             TokenCommand.class,

@@ -122,7 +122,7 @@ class ArchitectureTest {
             .that()
             .haveNameMatching(
                     ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|PlainRequest|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
-                            + "|CatalogueExcerpt|publish\\.PublicFiles|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
+                            + "|CatalogueExcerpt|publish\\.PublicFiles|Comparison|RecoveryPlan|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
                             + "|ReleaseSteps|PackageChoice"
                             + "|Verdicts|Audience|Explainer|Sentences|WebhookSecret|MessageBody"
                             + "|DownloadQuery|DevicePath"

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tideway.cli.api.BuildRequest;
 import dev.tideway.cli.api.BuildStatus;
+import dev.tideway.e2e.RunningStack.Replica;
 import dev.tideway.local.parts.Part;
+import dev.tideway.local.stack.TidewayService;
 import dev.tideway.protocol.artifact.Sha256;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,23 @@ class OutageIT {
         assertThat(device.get(device.catalog().resolve("/q/health/live")).statusCode())
                 .isEqualTo(200);
         assertThat(downloaded("lasting")).isEqualTo(status.sha256());
+    }
+
+    @Test
+    void aReplicaThatStartsWithoutPostgresAndKafkaAnswersFromS3() {
+        publish("started-alone", "1");
+        stack.stop(Part.POSTGRES);
+        stack.stop(Part.KAFKA);
+
+        Replica replica = stack.replica(TidewayService.CATALOG, Map.of("tideway.index.kafka-wait", "2s"));
+        try {
+            Device asksIt = new Device(replica.address(), device.delivery());
+            assertThat(asksIt.offered("started-alone", "ios", "1.0.0").has("1")).isTrue();
+            assertThat(asksIt.get(replica.address().resolve("/q/health/live")).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            replica.process().kill();
+        }
     }
 
     @Test

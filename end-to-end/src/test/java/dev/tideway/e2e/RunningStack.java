@@ -11,6 +11,8 @@ import dev.tideway.cli.publish.Publisher;
 import dev.tideway.cli.token.Role;
 import dev.tideway.local.parts.LockedDataFolder;
 import dev.tideway.local.parts.Part;
+import dev.tideway.local.parts.Ports;
+import dev.tideway.local.stack.ServiceProcess;
 import dev.tideway.local.stack.Stack;
 import dev.tideway.local.stack.StackPorts;
 import dev.tideway.local.stack.StartListener;
@@ -33,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -140,12 +143,17 @@ final class RunningStack {
 
     /** Types a command, with {@code --json} and an admin's token; it must end with exit code 0. */
     JsonNode tideway(String... words) {
+        return tideway(URI.create(stack.ports().url(TidewayService.CATALOG)), words);
+    }
+
+    /** As {@link #tideway(String...)}, by a certain replica of the catalog. */
+    JsonNode tideway(URI catalog, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = Tideway.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--json", "--token", adminToken()));
-        all.addAll(List.of("--catalog-url", stack.ports().url(TidewayService.CATALOG)));
+        all.addAll(List.of("--catalog-url", catalog.toString()));
         int exitCode = command.execute(all.toArray(String[]::new));
         if (exitCode != 0) {
             throw new AssertionError(String.join(" ", words) + " ended with " + exitCode + ": " + err);
@@ -177,6 +185,32 @@ final class RunningStack {
             producer.send(message).get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** One more replica of a service, on a port of its own, which the caller stops. */
+    Replica replica(TidewayService service, Map<String, String> more) {
+        int port = Ports.freePorts(1).get(0);
+        Map<String, String> settings = new HashMap<>(stack.servers().settings());
+        settings.put("quarkus.http.host", "localhost");
+        settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("tideway.public-url", stack.ports().url(TidewayService.DELIVERY));
+        settings.put("tideway.token.jwks", stack.signingKey().jwksFile().toUri().toString());
+        settings.put("tideway.delivery.cache.directory", temporaryFolder());
+        settings.putAll(more);
+        ServiceProcess process = ServiceProcess.launch(
+                service, settings, Path.of("target", "replica-" + service.id() + "-" + port + ".log"));
+        process.ready().join();
+        return new Replica(process, URI.create("http://localhost:" + port));
+    }
+
+    record Replica(ServiceProcess process, URI address) {}
+
+    private static String temporaryFolder() {
+        try {
+            return Files.createTempDirectory("tideway-replica-").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

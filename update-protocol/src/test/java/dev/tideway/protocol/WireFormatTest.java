@@ -23,10 +23,13 @@ import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.PackageReady;
 import dev.tideway.protocol.event.ReleaseChanged;
+import dev.tideway.protocol.event.ReleaseDeclined;
+import dev.tideway.protocol.event.ReleaseHeld;
 import dev.tideway.protocol.event.ReleaseOffered;
 import dev.tideway.protocol.event.ReleasePaused;
 import dev.tideway.protocol.event.ReleasePurged;
 import dev.tideway.protocol.event.ReleaseResumed;
+import dev.tideway.protocol.event.ReleaseScheduled;
 import dev.tideway.protocol.event.ReleaseWithdrawn;
 import dev.tideway.protocol.event.RolloutChanged;
 import java.io.IOException;
@@ -50,6 +53,9 @@ class WireFormatTest {
                 arguments("build-failed", BuildFailed.class),
                 arguments("actions-ready", ActionsReady.class),
                 arguments("release-offered", ReleaseOffered.class),
+                arguments("release-held", ReleaseHeld.class),
+                arguments("release-scheduled", ReleaseScheduled.class),
+                arguments("release-declined", ReleaseDeclined.class),
                 arguments("release-paused", ReleasePaused.class),
                 arguments("release-resumed", ReleaseResumed.class),
                 arguments("release-withdrawn", ReleaseWithdrawn.class),

@@ -59,6 +59,7 @@ final class FirstAnswer {
             for (int build = 1; build <= WARM_UP + builds; build++) {
                 PackageReady ready = ready(build);
                 bucket.put(ArtifactKeys.packageZip(ready.updatePackage().sha256()), archive);
+                bucket.put(ArtifactKeys.bundle(ready.bundle().sha256()), archive);
                 long nanos = untilTold(ready, build);
                 if (build > WARM_UP) {
                     times.recordValue(nanos);

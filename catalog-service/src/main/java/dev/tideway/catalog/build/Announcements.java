@@ -34,17 +34,28 @@ class Announcements {
         this.outcomes = outcomes;
     }
 
-    Uni<Void> record(BuildFinished announcement) {
+    /** @param traceparent of the trace that the message belongs to, if it says one */
+    Uni<Void> record(BuildFinished announcement, @Nullable String traceparent) {
         String projectId = announcement.projectId();
-        return database.change(() -> projects.lockOrCreate(projectId).chain(project -> builds.find(announcement.build())
-                        .chain(build -> database.now().chain(now -> record(project, build, announcement, now)))))
+        return database.change(() -> projects.lockOrCreate(projectId)
+                        .chain(project -> builds.find(announcement.build()).chain(build -> database.now()
+                                .chain(now -> record(project, build, new Said(announcement, traceparent), now)))))
                 .invoke(offered -> outcomes.tell(projectId, offered))
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> record(Project locked, @Nullable Build known, BuildFinished announcement, Instant now) {
+    private record Said(
+            BuildFinished announcement, @Nullable String traceparent) {}
+
+    private Uni<Boolean> record(Project locked, @Nullable Build known, Said said, Instant now) {
+        BuildFinished announcement = said.announcement();
+        if (locked.isDeleted()) {
+            LOG.warnf("The build %s is of a project that was deleted; nothing becomes of it", announcement.build());
+            return Uni.createFrom().item(false);
+        }
         if (known == null) {
             Build build = new Build(announcement, now);
+            build.goesOn(said.traceparent());
             build.take(locked.nextAnnouncement(), now);
             return builds.persist(build).chain(() -> decide(locked, build));
         }
@@ -54,11 +65,13 @@ class Announcements {
         return switch (AnnouncementRule.of(known.state(), same, past)) {
             case ACCEPT -> {
                 known.describe(announcement);
+                known.goesOn(said.traceparent());
                 known.take(locked.nextAnnouncement(), now);
                 yield decide(locked, known);
             }
             case START_NEW_ATTEMPT -> {
                 known.startNewAttempt(announcement);
+                known.goesOn(said.traceparent());
                 known.take(locked.nextAnnouncement(), now);
                 yield decide(locked, known);
             }

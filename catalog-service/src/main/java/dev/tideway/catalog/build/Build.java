@@ -66,6 +66,7 @@ class Build {
     @ColumnTransformer(read = "reasons::text", write = "?::text::jsonb")
     private List<Reason> reasons = List.of();
 
+    private @Nullable String traceparent;
     private Instant createdAt;
     private @Nullable Instant announcedAt;
     private @Nullable Instant decidedAt;
@@ -88,6 +89,16 @@ class Build {
     /** When it was seen on the topic. */
     @Nullable Instant announcedAt() {
         return announcedAt;
+    }
+
+    /** Of the trace that it belongs to, if it was told. */
+    @Nullable String traceparent() {
+        return traceparent;
+    }
+
+    /** @param next the part of the trace that was told last; absent: none was */
+    void goesOn(@Nullable String next) {
+        traceparent = next == null ? traceparent : next;
     }
 
     BuildState state() {

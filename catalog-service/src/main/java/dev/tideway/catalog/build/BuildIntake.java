@@ -73,15 +73,16 @@ class BuildIntake {
      * Announces the build if its upload is there; one that is announced already is left as it is.
      *
      * @param who as the audit log names them
+     * @param traceparent of the trace that it belongs to; absent: to none that is known
      */
-    Uni<Void> finish(BuildRef ref, String who) {
+    Uni<Void> finish(BuildRef ref, String who, @Nullable String traceparent) {
         return database.read(() -> builds.find(ref)).chain(known -> {
             Build build = Names.present("build_id", known);
             if (build.state() != BuildState.AWAITING_UPLOAD) {
                 return Uni.createFrom().voidItem();
             }
             Upload upload = build.upload();
-            return arrived(upload).chain(size -> announce(ref, upload, size, who));
+            return arrived(upload).chain(size -> announce(ref, upload, size, new By(who, traceparent)));
         });
     }
 
@@ -124,7 +125,9 @@ class BuildIntake {
         }
     }
 
-    private Uni<Void> announce(BuildRef ref, Upload upload, OptionalLong size, String who) {
+    private record By(String who, @Nullable String traceparent) {}
+
+    private Uni<Void> announce(BuildRef ref, Upload upload, OptionalLong size, By by) {
         if (size.isEmpty()) {
             throw missing(
                     "Nothing lies at the upload address yet. Upload the archive by PUT, then say finished again.");
@@ -142,7 +145,9 @@ class BuildIntake {
                                         "Another upload address was asked for meanwhile. Upload the archive to the newest.");
                             }
                             build.finishUpload(size.getAsLong(), now);
-                            return outbox.append(Topic.BUILDS, build.content()).chain(() -> record(build, who));
+                            build.goesOn(by.traceparent());
+                            return outbox.append(Topic.BUILDS, build.content(), by.traceparent())
+                                    .chain(() -> record(build, by.who()));
                         })));
     }
 

@@ -1,6 +1,7 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.idempotency.IdempotencyKeys;
+import dev.tideway.catalog.outbox.Traceparent;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
@@ -90,12 +91,14 @@ public class BuildResource {
             @RestPath String projectId,
             @RestPath String buildId,
             @RestQuery @Nullable String os,
+            @RestHeader(Traceparent.HEADER) @Nullable String traceparent,
             @Nullable FinishedUpload nothing) {
         access.require(Role.PUBLISHER, projectId);
         checkNames(projectId, buildId, os);
         String who = access.subject();
         return watch.status(projectId, buildId, os)
-                .call(build -> intake.finish(new BuildRef(projectId, build.os(), buildId), who))
+                .call(build -> intake.finish(
+                        new BuildRef(projectId, build.os(), buildId), who, Traceparent.valid(traceparent)))
                 .chain(build -> watch.status(projectId, buildId, build.os()))
                 .map(status -> RestResponse.status(RestResponse.Status.ACCEPTED, status));
     }

@@ -1,6 +1,7 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.controlplane.ControlPlaneStarts;
+import dev.tideway.catalog.outbox.Traceparent;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.KafkaEvents;
@@ -46,7 +47,7 @@ public class BuildsConsumer {
         return handling.untilHandled(
                         message,
                         () -> KafkaEvents.read(message) instanceof BuildFinished announcement
-                                ? announcements.record(announcement)
+                                ? announcements.record(announcement, Traceparent.of(message.headers()))
                                 : handling.skip(message, "it is no announcement of a build"))
                 .onFailure(InvalidValueException.class)
                 .recoverWithUni(e -> handling.skip(message, e.getMessage()))

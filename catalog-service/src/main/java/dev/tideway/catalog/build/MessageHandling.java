@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.artifact.StorageAwayException;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.catalog.database.DatabaseFailures;
 import dev.tideway.catalog.database.PostgresConfig;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both consumers do with a message that cannot be handled: while PostgreSQL or Kafka is away it is tried again,
+ * What both consumers do with a message that cannot be handled: while PostgreSQL, Kafka or S3 is away it is tried again,
  * with growing pauses, and the consumer stays in its group and reads no further. What fails for this message alone is
  * tried a few times, so that it does not hold up everybody's, and then fails with {@link InvalidValueException}, as does
  * one that never can be handled; {@link UnknownEventTypeException} is left to the caller.
@@ -68,7 +69,7 @@ class MessageHandling {
     }
 
     private static boolean isAway(Throwable e) {
-        return e instanceof DatabaseAwayException || e instanceof KafkaException;
+        return e instanceof DatabaseAwayException || e instanceof KafkaException || e instanceof StorageAwayException;
     }
 
     private static boolean isItsOwn(Throwable e) {

@@ -1,6 +1,9 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.artifact.Artifacts;
+import dev.tideway.catalog.artifact.PackageBytes;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.project.Project;
 import dev.tideway.catalog.project.ProjectChanged;
 import dev.tideway.catalog.project.ProjectRepository;
@@ -8,21 +11,27 @@ import dev.tideway.catalog.release.Candidate;
 import dev.tideway.catalog.release.OfferDecision;
 import dev.tideway.catalog.release.Offers;
 import dev.tideway.catalog.webhook.WebhookQueue;
+import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.Reason;
 import dev.tideway.protocol.event.BuildFailed;
+import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.BuildRejected;
 import dev.tideway.protocol.event.PackageReady;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Records what became of builds, each outcome once, and lets the packed ones be offered. */
 @ApplicationScoped
 class Outcomes {
+    private static final Logger LOG = Logger.getLogger(Outcomes.class);
+
     private final Database database;
     private final ProjectRepository projects;
     private final BuildRepository builds;
@@ -30,6 +39,9 @@ class Outcomes {
     private final Offers offers;
     private final OfferDelay delay;
     private final WebhookQueue webhooks;
+    private final Artifacts artifacts;
+    private final OutboxRepository outbox;
+    private final MeterRegistry metrics;
     private final Event<ProjectChanged> changed;
 
     Outcomes(
@@ -40,6 +52,9 @@ class Outcomes {
             Offers offers,
             OfferDelay delay,
             WebhookQueue webhooks,
+            Artifacts artifacts,
+            OutboxRepository outbox,
+            MeterRegistry metrics,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
@@ -48,12 +63,22 @@ class Outcomes {
         this.offers = offers;
         this.delay = delay;
         this.webhooks = webhooks;
+        this.artifacts = artifacts;
+        this.outbox = outbox;
+        this.metrics = metrics;
         this.changed = changed;
     }
 
-    Uni<Void> record(BuildOutcome outcome) {
-        return database.change(() -> projects.lockOrCreate(outcome.projectId())
-                        .chain(project -> builds.find(outcome.build()).chain(build -> record(project, build, outcome))))
+    /** @param traceparent of the trace that the message belongs to, if it says one */
+    Uni<Void> record(BuildOutcome outcome, @Nullable String traceparent) {
+        return database.change(
+                        () -> projects.lockOrCreate(outcome.projectId()).chain(project -> builds.find(outcome.build())
+                                .invoke(build -> {
+                                    if (build != null) {
+                                        build.goesOn(traceparent);
+                                    }
+                                })
+                                .chain(build -> record(project, build, outcome))))
                 .invoke(offered -> tell(outcome.projectId(), offered))
                 .replaceWithVoid();
     }
@@ -87,6 +112,9 @@ class Outcomes {
     }
 
     private Uni<Boolean> record(Project locked, @Nullable Build build, BuildOutcome outcome) {
+        if (locked.isDeleted()) {
+            return Uni.createFrom().item(false);
+        }
         if (build == null) {
             return early.keep(outcome).replaceWith(false);
         }
@@ -97,8 +125,26 @@ class Outcomes {
         };
     }
 
+    /** What was deleted since it was packed is made anew, and announced again then. */
     private Uni<Boolean> packed(Project locked, Build build, PackageReady ready, Instant now) {
-        var candidate = new Candidate(build.content(), build.announced(), ready.updatePackage(), ready.bundle());
+        var bytes =
+                new PackageBytes(ready.updatePackage().sha256(), ready.bundle().sha256());
+        return artifacts.keep(bytes).chain(areThere -> areThere ? offer(locked, build, ready, now) : packAgain(build));
+    }
+
+    private Uni<Boolean> packAgain(Build build) {
+        BuildFinished announcement = build.content();
+        LOG.warnf("The package of the build %s is gone: the packager is asked to make it again", announcement.build());
+        metrics.counter("tideway.catalog.packages.missing").increment();
+        return artifacts
+                .forgetReceipt(announcement.build())
+                .chain(() -> outbox.append(Topic.BUILDS, announcement, build.traceparent()))
+                .replaceWith(false);
+    }
+
+    private Uni<Boolean> offer(Project locked, Build build, PackageReady ready, Instant now) {
+        var candidate = new Candidate(
+                build.content(), build.announced(), ready.updatePackage(), ready.bundle(), build.traceparent());
         return offers.decide(locked, candidate, now)
                 .map(decision -> {
                     build.packed(ready);

@@ -1,6 +1,7 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.controlplane.ControlPlaneStarts;
+import dev.tideway.catalog.outbox.Traceparent;
 import dev.tideway.catalog.release.ReleaseActions;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
@@ -64,7 +65,7 @@ public class PackagesConsumer {
     private Uni<Void> record(ConsumerRecord<String, byte[]> message) {
         Event event = KafkaEvents.read(message);
         if (event instanceof BuildOutcome outcome) {
-            return outcomes.record(outcome);
+            return outcomes.record(outcome, Traceparent.of(message.headers()));
         }
         if (event instanceof ActionsReady ready) {
             return actions.record(ready);

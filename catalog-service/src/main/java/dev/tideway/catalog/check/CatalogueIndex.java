@@ -85,6 +85,12 @@ public class CatalogueIndex {
         return checker.answersOfNothing(projectId);
     }
 
+    /** The highest revision that has arrived of that project, 0 if none has. */
+    public long revision(String projectId) {
+        Entry entry = projects.get(projectId);
+        return entry == null ? 0 : entry.revision;
+    }
+
     /** Whether any state of that project has arrived, even that of its deletion. */
     public boolean knows(String projectId) {
         return projects.containsKey(projectId);

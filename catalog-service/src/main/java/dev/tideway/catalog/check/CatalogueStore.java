@@ -11,6 +11,7 @@ import io.minio.ListObjectsArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.Result;
+import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.smallrye.mutiny.Uni;
@@ -19,10 +20,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The whole catalogues in the private bucket: every number ever given, for whoever has nothing else to start from. */
 @ApplicationScoped
 public class CatalogueStore {
+    private static final Logger LOG = Logger.getLogger(CatalogueStore.class);
     private static final String SUFFIX = ".json";
 
     private final MinioAsyncClient s3;
@@ -59,6 +64,22 @@ public class CatalogueStore {
                         throw new InvalidValueException("project_id", "is that of " + catalogue.projectId());
                     }
                 });
+    }
+
+    /** Absent where none lies there, or none that can be read; fails where S3 does not say. */
+    public Uni<@Nullable Catalogue> find(String projectId) {
+        return load(projectId)
+                .onFailure(CatalogueStore::isNone)
+                .invoke(e -> LOG.debugf("No catalogue of %s in S3: %s", projectId, e.getMessage()))
+                .onFailure(CatalogueStore::isNone)
+                .recoverWithNull();
+    }
+
+    private static boolean isNone(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof InvalidValueException
+                || cause instanceof ErrorResponseException refused
+                        && "NoSuchKey".equals(refused.errorResponse().code());
     }
 
     private static Catalogue read(GetObjectResponse object) {

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * The topic {@code catalogue} from its beginning, all partitions of it: every replica needs all projects, so there is no
  * consumer group that would divide them.
  */
-final class CatalogueTopic implements AutoCloseable {
+public final class CatalogueTopic implements AutoCloseable {
     private static final String NAME = Topic.CATALOGUE.topicName();
 
     private final KafkaConsumer<String, byte[]> consumer;
@@ -55,7 +55,7 @@ final class CatalogueTopic implements AutoCloseable {
      * @throws NotCompactedException if the broker would forget projects in time
      * @throws KafkaException if the brokers cannot be reached, or have no such topic
      */
-    static CatalogueTopic open(Map<String, Object> kafka, Duration limit) {
+    public static CatalogueTopic open(Map<String, Object> kafka, Duration limit) {
         requireCompacted(kafka, limit);
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -92,12 +92,12 @@ final class CatalogueTopic implements AutoCloseable {
         }
     }
 
-    ConsumerRecords<String, byte[]> poll(Duration wait) {
+    public ConsumerRecords<String, byte[]> poll(Duration wait) {
         return consumer.poll(wait);
     }
 
     /** Whether everything was read that was there when the topic was opened. */
-    boolean isReadToTheEnd() {
+    public boolean isReadToTheEnd() {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), limit) >= end.getValue());
     }
 
@@ -118,7 +118,7 @@ final class CatalogueTopic implements AutoCloseable {
         consumer.close();
     }
 
-    static String describe(ConsumerRecord<?, ?> message) {
+    public static String describe(ConsumerRecord<?, ?> message) {
         return message.topic() + "-" + message.partition() + "@" + message.offset();
     }
 }

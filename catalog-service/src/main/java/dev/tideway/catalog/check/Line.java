@@ -54,10 +54,15 @@ record Line(List<CatalogueRelease> newestFirst) {
         return newestFirst.stream().filter(Line::isForEveryDevice).findFirst();
     }
 
-    /** What the static form lists: oldest first. */
-    List<CatalogueRelease> allForEveryDevice() {
+    /**
+     * What the static form lists: oldest first.
+     *
+     * @param most only the newest so many
+     */
+    List<CatalogueRelease> allForEveryDevice(int most) {
         return newestFirst.stream()
                 .filter(Line::isForEveryDevice)
+                .limit(most)
                 .sorted(Comparator.comparingLong(CatalogueRelease::updateNumber))
                 .toList();
     }

@@ -102,7 +102,7 @@ final class StockForm {
                 for (var version : os.getValue().entrySet()) {
                     json.writeObjectFieldStart(version.getKey().toString());
                     Line line = version.getValue();
-                    for (CatalogueRelease release : line.allForEveryDevice()) {
+                    for (CatalogueRelease release : line.allForEveryDevice(settings.staticUpdates())) {
                         StockUpdate.of(release, line, settings, urls).write(json);
                     }
                     json.writeEndObject();

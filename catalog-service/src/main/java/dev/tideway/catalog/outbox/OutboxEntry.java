@@ -27,12 +27,14 @@ class OutboxEntry {
     private String eventType;
     private String event;
     private Instant createdAt;
+    private @Nullable String traceparent;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected OutboxEntry() {}
 
-    OutboxEntry(Topic topic, Event event) {
+    OutboxEntry(Topic topic, Event event, @Nullable String traceparent) {
+        this.traceparent = traceparent;
         this.eventId = UUID.randomUUID();
         this.topic = topic.topicName();
         this.projectId = event.projectId();

@@ -95,7 +95,8 @@ public class OutboxRelay {
     private Uni<Integer> sendLocked(SqlConnection connection) {
         return connection
                 .preparedQuery(
-                        "select id, event_id, topic, project_id, event_type, event from outbox order by id limit $1")
+                        "select id, event_id, topic, project_id, event_type, event, traceparent from outbox order by id"
+                                + " limit $1")
                 .execute(Tuple.of(config.batch()))
                 .chain(rows -> sendByProject(
                         StreamSupport.stream(rows.spliterator(), false).toList()))
@@ -139,7 +140,12 @@ public class OutboxRelay {
         Class<? extends Event> type =
                 EventType.named(row.getString("event_type")).orElseThrow().dataClass();
         Event event = WireJson.read(row.getString("event").getBytes(StandardCharsets.UTF_8), type);
-        return KafkaEvents.message(
+        ProducerRecord<String, byte[]> message = KafkaEvents.message(
                 topic, event.projectId(), KafkaEvents.newCloudEvent(event, SOURCE, row.getUUID("event_id")));
+        String traceparent = row.getString("traceparent");
+        if (traceparent != null) {
+            message.headers().add(Traceparent.HEADER, traceparent.getBytes(StandardCharsets.UTF_8));
+        }
+        return message;
     }
 }

@@ -6,6 +6,7 @@ import dev.tideway.protocol.Topic;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code outbox}, as those see it who have something to tell: an event is written in the transaction of the
@@ -21,7 +22,12 @@ public class OutboxRepository implements PanacheRepository<OutboxEntry> {
 
     /** The event leaves after the commit, at least once; what happens to releases is told to webhooks too. */
     public Uni<Void> append(Topic topic, Event event) {
-        return persist(new OutboxEntry(topic, event))
+        return append(topic, event, null);
+    }
+
+    /** @param traceparent of the trace that it belongs to; absent: to none that is known */
+    public Uni<Void> append(Topic topic, Event event, @Nullable String traceparent) {
+        return persist(new OutboxEntry(topic, event, traceparent))
                 .chain(() -> topic == Topic.RELEASES
                         ? webhooks.append(event)
                         : Uni.createFrom().voidItem());

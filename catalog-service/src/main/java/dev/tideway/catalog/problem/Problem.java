@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a refusal ({@code application/problem+json}, RFC 9457).
  *
  * @param detail says what to do
- * @param parameter where one parameter or field is at fault, its name
+ * @param parameter where one parameter, field or limit is the reason, its name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(

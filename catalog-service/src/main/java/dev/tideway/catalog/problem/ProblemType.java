@@ -17,8 +17,12 @@ public enum ProblemType {
     UPLOAD_SIZE(409, "The upload has another size"),
     WRONG_STATE(409, "Its state does not allow this"),
     PROJECT_ARCHIVED(409, "The project is archived"),
+    LIMIT_REACHED(409, "A limit is reached"),
+    PROJECT_OUTDATED(409, "The project has to be recovered"),
+    BYTES_NEEDED(409, "Others need the same bytes"),
     ALIAS_TAKEN(409, "The alias is taken"),
     REQUEST_IN_PROGRESS(409, "The request is being carried out"),
+    PROJECT_DELETED(410, "The project is deleted"),
     CHANGED_MEANWHILE(412, "It was changed meanwhile"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has a wrong type"),
@@ -28,7 +32,8 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Something broke on our side"),
     NOT_READY(503, "Not ready yet"),
     DATABASE_AWAY(503, "The database is away"),
-    STORAGE_AWAY(503, "The storage is away");
+    STORAGE_AWAY(503, "The storage is away"),
+    KAFKA_AWAY(503, "Kafka is away");
 
     private final int status;
     private final String title;

@@ -21,6 +21,11 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(Problem.invalid(parameter, detail));
     }
 
+    /** More than there may be (409). */
+    public static RefusedException limit(String name, String detail) {
+        return new RefusedException(Problem.of(ProblemType.LIMIT_REACHED, detail, name));
+    }
+
     Problem problem() {
         return problem;
     }

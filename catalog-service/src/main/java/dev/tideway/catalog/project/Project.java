@@ -3,6 +3,7 @@ package dev.tideway.catalog.project;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.rollout.RolloutProgress.Publishing;
+import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.ProjectSettings;
 import dev.tideway.protocol.event.BuildFinished.Layout;
 import jakarta.persistence.Column;
@@ -39,6 +40,11 @@ public class Project {
     private boolean approvalRequired;
     private String layout;
     private @Nullable Instant archivedAt;
+    private @Nullable Instant deletedAt;
+
+    /** Set and taken away by statements of its own, whoever changes the project meanwhile. */
+    @Column(insertable = false, updatable = false)
+    private @Nullable Instant outdatedSince;
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -67,7 +73,22 @@ public class Project {
 
     /** Whether packed builds wait for an operator. */
     public boolean holdsBuilds() {
-        return approvalRequired || archivedAt != null;
+        return approvalRequired || archivedAt != null || isOutdated();
+    }
+
+    /** Whether S3 or the topic know of changes that this database, restored from a backup, does not. */
+    boolean isOutdated() {
+        return outdatedSince != null;
+    }
+
+    /** Whether nothing is ever done for it again. */
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    void delete(Instant when) {
+        deletedAt = when;
+        settingsVersion++;
     }
 
     /** @throws RefusedException (409) if the project is archived: devices keep what they are told */
@@ -117,7 +138,7 @@ public class Project {
         return archivedAt != null;
     }
 
-    List<String> aliases() {
+    public List<String> aliases() {
         return settings.aliases();
     }
 
@@ -129,6 +150,19 @@ public class Project {
         revision++;
     }
 
+    /** Takes over what was published, where this database does not know it any more. */
+    public void become(Catalogue published, Instant now) {
+        settings = published.settings();
+        deletedAt = published.deleted() && deletedAt == null ? now : deletedAt;
+        settingsVersion++;
+    }
+
+    /** @param above every revision that was ever published */
+    public void raise(long above, Instant now) {
+        behindSince = now;
+        revision = above;
+    }
+
     ProjectStatus status() {
         return new ProjectStatus(
                 id,
@@ -138,7 +172,13 @@ public class Project {
                 approvalRequired ? Approval.REQUIRED : Approval.NONE,
                 layout(),
                 firstUpdateNumber,
-                archivedAt == null ? null : archivedAt.toString(),
+                text(archivedAt),
+                text(outdatedSince),
+                text(deletedAt),
                 createdAt.toString());
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.tideway.catalog.project;
 import dev.tideway.catalog.audit.AuditEntry;
 import dev.tideway.catalog.audit.AuditRepository;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.edge.EdgePurges;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.request.IfMatch;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -21,6 +23,8 @@ class ProjectChanges {
     private final ProjectRepository projects;
     private final AliasRepository aliases;
     private final AuditRepository audit;
+    private final CatalogueLimit limit;
+    private final EdgePurges edge;
     private final Event<ProjectChanged> changed;
 
     ProjectChanges(
@@ -28,11 +32,15 @@ class ProjectChanges {
             ProjectRepository projects,
             AliasRepository aliases,
             AuditRepository audit,
+            CatalogueLimit limit,
+            EdgePurges edge,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
         this.aliases = aliases;
         this.audit = audit;
+        this.limit = limit;
+        this.edge = edge;
         this.changed = changed;
     }
 
@@ -52,13 +60,11 @@ class ProjectChanges {
                                         ProblemType.ALIAS_TAKEN,
                                         "Another project has the alias " + id + ". Take another id.");
                             }
-                            return projects.create(id);
+                            return projects.requireRoom().chain(() -> projects.create(id));
                         })
                         .chain(created -> {
                             if (!created) {
-                                throw new RefusedException(
-                                        ProblemType.PROJECT_EXISTS,
-                                        "The project " + id + " exists already; go on with it.");
+                                throw exists(id);
                             }
                             return projects.existing(id);
                         })
@@ -74,7 +80,7 @@ class ProjectChanges {
                 return Uni.createFrom().voidItem();
             }
             project.revise(now);
-            return aliases.replace(project.id(), project.aliases());
+            return aliases.replace(project.id(), project.aliases()).chain(() -> limit.require(project));
         });
     }
 
@@ -95,6 +101,30 @@ class ProjectChanges {
             project.archive(null);
             return Uni.createFrom().voidItem();
         });
+    }
+
+    /** For ever: devices are told that there is no such project, and its id is never used again. */
+    Uni<Project> delete(Order order) {
+        return change(order, "project.deleted", (project, now) -> {
+            if (!project.isArchived()) {
+                throw new RefusedException(
+                        ProblemType.WRONG_STATE,
+                        "Only an archived project can be deleted. Archive " + project.id()
+                                + " first, and see whether anybody misses it.");
+            }
+            project.delete(now);
+            project.revise(now);
+            return aliases.replace(project.id(), List.of())
+                    .chain(() -> edge.ofProject(project.id(), project.revision()));
+        });
+    }
+
+    private static RefusedException exists(String id) {
+        return new RefusedException(
+                ProblemType.PROJECT_EXISTS,
+                "The project " + id
+                        + " exists, or existed until it was deleted: ids are never used again. Go on with it, or"
+                        + " take another id.");
     }
 
     private Uni<Project> change(Order order, String action, BiFunction<Project, Instant, Uni<Void>> work) {

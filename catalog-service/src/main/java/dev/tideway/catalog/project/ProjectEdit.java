@@ -22,6 +22,7 @@ public record ProjectEdit(
         @Nullable Long firstUpdateNumber) {
     private static final long HIGHEST_FIRST = 999_999_999_999L;
     private static final int MOST_ALIASES = 20;
+    private static final int MOST_STATIC_UPDATES = 10_000;
 
     /** @throws InvalidValueException if a value breaks a rule */
     public ProjectEdit {
@@ -30,6 +31,10 @@ public record ProjectEdit(
         }
         if (settings != null && settings.mandatoryWindow() < 1) {
             throw new InvalidValueException("mandatory_window", "must be a number of updates, 1 or more");
+        }
+        if (settings != null && (settings.staticUpdates() < 1 || settings.staticUpdates() > MOST_STATIC_UPDATES)) {
+            throw new InvalidValueException(
+                    "static_updates", "must be a number of updates from 1 to " + MOST_STATIC_UPDATES);
         }
         if (settings != null
                 && (settings.aliases().size() > MOST_ALIASES

@@ -93,6 +93,14 @@ public class ProjectResource {
         return changes.unarchive(order(projectId, ifMatch)).map(project -> told(RestResponse.Status.OK, project));
     }
 
+    /** Takes an archived project away from devices for ever; its id is never used again. For admins. */
+    @POST
+    @Path("{projectId}/delete")
+    public Uni<RestResponse<ProjectStatus>> delete(
+            @RestPath String projectId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return changes.delete(order(projectId, ifMatch)).map(project -> told(RestResponse.Status.OK, project));
+    }
+
     private ProjectChanges.Order order(String projectId, @Nullable String ifMatch) {
         access.requireAdmin();
         Names.projectId(projectId);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param layout of packages whose builds say none
  * @param firstUpdateNumber what the first release of every os and app version gets
  * @param archivedAt RFC 3339, UTC; absent while builds are taken
+ * @param outdatedSince RFC 3339, UTC; since when S3 or the topic were seen to know more than the database: nothing is
+ *     published or changed until it is recovered; else absent
+ * @param deletedAt RFC 3339, UTC; absent unless it was deleted
  * @param createdAt RFC 3339, UTC
  */
 @WireRecord
@@ -26,4 +29,6 @@ public record ProjectStatus(
         Layout layout,
         long firstUpdateNumber,
         @Nullable String archivedAt,
+        @Nullable String outdatedSince,
+        @Nullable String deletedAt,
         String createdAt) {}

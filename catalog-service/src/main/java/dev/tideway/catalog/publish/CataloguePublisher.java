@@ -1,5 +1,6 @@
 package dev.tideway.catalog.publish;
 
+import dev.tideway.catalog.check.CatalogueIndex;
 import dev.tideway.catalog.project.ProjectChanged;
 import dev.tideway.catalog.project.PublishableProjects;
 import dev.tideway.protocol.catalogue.Catalogue;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings every changed project's newest state to S3 and to the topic.
@@ -32,6 +34,7 @@ public class CataloguePublisher {
 
     private final PublishableProjects projects;
     private final StateWriter writer;
+    private final CatalogueIndex told;
     private final PublisherConfig config;
     private final TypedGuard<Uni<Void>> attempts;
     private final Set<String> publishing = ConcurrentHashMap.newKeySet();
@@ -40,9 +43,10 @@ public class CataloguePublisher {
 
     private volatile boolean blind;
 
-    CataloguePublisher(PublishableProjects projects, StateWriter writer, PublisherConfig config) {
+    CataloguePublisher(PublishableProjects projects, StateWriter writer, CatalogueIndex told, PublisherConfig config) {
         this.projects = projects;
         this.writer = writer;
+        this.told = told;
         this.config = config;
         this.attempts = attempts(config);
     }
@@ -117,7 +121,8 @@ public class CataloguePublisher {
         }
     }
 
-    private void start(String projectId) {
+    /** Publishes the project's newest state, also where it was published before. */
+    void start(String projectId) {
         if (publishing.add(projectId)) {
             attempts.get(() -> attempt(projectId))
                     .onTermination()
@@ -141,7 +146,34 @@ public class CataloguePublisher {
     }
 
     private Uni<Void> publish(Catalogue state) {
-        return writer.write(state)
+        return writer.stored(state.projectId())
+                .chain(stored -> lacksNothing(state, stored) ? write(stored, state) : lookAgain(stored, state));
+    }
+
+    private boolean lacksNothing(Catalogue state, @Nullable Catalogue stored) {
+        return !Comparison.isOutdated(state, stored) && told.revision(state.projectId()) <= state.revision();
+    }
+
+    /** What was published may be newer than the state because somebody else was first, or because PostgreSQL was restored. */
+    private Uni<Void> lookAgain(@Nullable Catalogue stored, Catalogue state) {
+        long seen = Math.max(told.revision(state.projectId()), stored == null ? 0 : stored.revision());
+        return projects.newest(state.projectId())
+                .chain(newest -> !Comparison.isOutdated(newest, stored) && seen <= newest.revision()
+                        ? write(stored, newest)
+                        : stop(newest, seen));
+    }
+
+    /** Devices keep what they are told. */
+    private Uni<Void> stop(Catalogue newest, long seen) {
+        LOG.errorf(
+                "The project %s was told to devices at revision %d, and PostgreSQL has %d without all of its numbers: it was"
+                        + " restored from a backup. Nothing of it is published until: tideway recover --project %s",
+                newest.projectId(), seen, newest.revision(), newest.projectId());
+        return projects.outdated(newest.projectId(), seen);
+    }
+
+    private Uni<Void> write(@Nullable Catalogue stored, Catalogue state) {
+        return writer.write(stored, state)
                 .chain(() -> projects.published(state.projectId(), state.revision()))
                 .chain(grew -> grew ? Uni.createFrom().voidItem() : publishIfNewer(state));
     }

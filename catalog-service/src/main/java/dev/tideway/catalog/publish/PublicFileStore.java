@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The files of the public bucket that are not named by their content. */
 @ApplicationScoped
@@ -33,6 +35,9 @@ public class PublicFileStore {
 
     /** Lets delivery serve the copy from where it keeps the package itself. */
     private static final String DIGEST = "sha256";
+
+    /** Tells whether an older state lies on top of a newer one. */
+    private static final String REVISION = "revision";
 
     private final MinioAsyncClient s3;
     private final String bucket;
@@ -47,12 +52,28 @@ public class PublicFileStore {
     /** Writes all of them; what names a ZIP comes after it. */
     Uni<Void> write(PublicFiles files) {
         List<Uni<Void>> first = new ArrayList<>();
-        files.staticForms().forEach(form -> first.add(put(form)));
+        files.staticForms().forEach(form -> first.add(put(form, files.revision())));
         files.zips().forEach(zip -> first.add(copy(zip)));
-        return Uni.join().all(first).andFailFast().chain(() -> put(files.olderUpdateJson()));
+        return Uni.join().all(first).andFailFast().chain(() -> put(files.olderUpdateJson(), files.revision()));
     }
 
-    private Uni<Void> put(JsonFile file) {
+    /** Whether all of them lie there, of this revision or a later one. */
+    Uni<Boolean> areThere(PublicFiles files) {
+        List<Uni<Boolean>> looks = new ArrayList<>();
+        Stream.concat(files.staticForms().stream(), Stream.of(files.olderUpdateJson()))
+                .forEach(file -> looks.add(isThere(file, files.revision())));
+        files.zips().forEach(zip -> looks.add(isThere(zip)));
+        return Uni.join().all(looks).andFailFast().map(found -> !found.contains(false));
+    }
+
+    /** Whether no object's key begins so. */
+    Uni<Boolean> isEmpty(String prefix) {
+        return Uni.createFrom()
+                .item(() -> keys(prefix).isEmpty())
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private Uni<Void> put(JsonFile file, long revision) {
         byte[] json = file.json().getBytes(StandardCharsets.UTF_8);
         return Uni.createFrom()
                 .completionStage(() -> s3.putObject(PutObjectArgs.builder()
@@ -60,6 +81,7 @@ public class PublicFileStore {
                         .object(file.key())
                         .contentType("application/json")
                         .headers(Map.of("Cache-Control", cacheControl))
+                        .userMetadata(Map.of(REVISION, Long.toString(revision)))
                         .data(json, json.length)
                         .build()))
                 .replaceWithVoid();
@@ -90,13 +112,20 @@ public class PublicFileStore {
     }
 
     private Uni<Boolean> isThere(ZipCopy zip) {
+        return isThere(zip.key(), DIGEST, zip.packageDigest().hex()::equals);
+    }
+
+    private Uni<Boolean> isThere(JsonFile file, long revision) {
+        return isThere(
+                file.key(), REVISION, noted -> noted.matches("[0-9]{1,18}") && Long.parseLong(noted) >= revision);
+    }
+
+    private Uni<Boolean> isThere(String key, String metadata, Predicate<String> isRight) {
         return Uni.createFrom()
-                .completionStage(() -> s3.statObject(StatObjectArgs.builder()
-                        .bucket(bucket)
-                        .object(zip.key())
-                        .build()))
-                .map(found ->
-                        zip.packageDigest().hex().equals(found.userMetadata().getFirst(DIGEST)))
+                .completionStage(() -> s3.statObject(
+                        StatObjectArgs.builder().bucket(bucket).object(key).build()))
+                .map(found -> found.userMetadata().getFirst(metadata))
+                .map(noted -> noted != null && isRight.test(noted))
                 .onFailure(PublicFileStore::isMissing)
                 .recoverWithItem(false);
     }

@@ -20,9 +20,10 @@ import java.util.TreeMap;
  * What lies in the public bucket for devices that ask no service: the static forms, and the older plugin's layout
  * (Cordova 5.2 and below).
  *
+ * @param revision that of the catalogue that they are made from
  * @param zips are to be there before {@code olderUpdateJson} names them
  */
-record PublicFiles(List<JsonFile> staticForms, List<ZipCopy> zips, JsonFile olderUpdateJson) {
+record PublicFiles(long revision, List<JsonFile> staticForms, List<ZipCopy> zips, JsonFile olderUpdateJson) {
     /** The older plugin compares this version alone; where it repeats, the newest update is the one to be had. */
     private static final Comparator<CatalogueRelease> OLDER_PLUGINS_ORDER = Comparator.comparing(
                     (CatalogueRelease r) -> new AppVersion(r.deployVersion()))
@@ -52,6 +53,7 @@ record PublicFiles(List<JsonFile> staticForms, List<ZipCopy> zips, JsonFile olde
         SortedMap<String, Map<String, String>> versions = new TreeMap<>();
         highest.forEach((os, release) -> versions.put(os, Map.of("version", release.deployVersion())));
         return new PublicFiles(
+                whole.revision(),
                 staticForms(whole, checker),
                 zips,
                 new JsonFile(ArtifactKeys.olderUpdateJson(project), WireJson.writeString(versions)));

@@ -21,6 +21,7 @@ public class PublisherMetrics {
     private final PublishableProjects projects;
     private volatile double waiting = Double.NaN;
     private volatile double oldestSeconds = Double.NaN;
+    private volatile double outdated = Double.NaN;
 
     PublisherMetrics(PublishableProjects projects, MeterRegistry registry) {
         this.projects = projects;
@@ -31,6 +32,10 @@ public class PublisherMetrics {
                 .description("How long the longest waiting of them has been so; 0 if there is none")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("tideway.publisher.outdated.projects", () -> outdated)
+                .description(
+                        "Projects of which devices were told more than the database knows: they wait to be recovered")
+                .register(registry);
     }
 
     @Scheduled(every = "${tideway.publisher.metrics-interval}")
@@ -40,6 +45,7 @@ public class PublisherMetrics {
                 .invoke(backlog -> {
                     waiting = backlog.projects();
                     oldestSeconds = backlog.oldest().toMillis() / 1e3;
+                    outdated = backlog.outdated();
                 })
                 .replaceWithVoid()
                 .onFailure()
@@ -47,6 +53,7 @@ public class PublisherMetrics {
                     LOG.debugf("PostgreSQL does not say which projects wait: %s", failure);
                     waiting = Double.NaN;
                     oldestSeconds = Double.NaN;
+                    outdated = Double.NaN;
                     return null;
                 });
     }

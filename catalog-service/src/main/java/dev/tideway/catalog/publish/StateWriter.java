@@ -8,6 +8,7 @@ import dev.tideway.protocol.catalogue.Catalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one state of a project everywhere, in the order that keeps every device's next step possible: what
@@ -34,18 +35,29 @@ public class StateWriter {
         this.checker = new UpdateChecker(publicUrl);
     }
 
-    /** Fails with the first step that fails; the steps after it are not taken. */
-    Uni<Void> write(Catalogue state) {
-        return catalogues
-                .load(state.projectId())
-                // There is none yet, or none that can be read: then no alias is given up.
-                .onFailure()
-                .recoverWithNull()
-                .chain(before -> aliases.write(before, state))
+    /**
+     * Fails with the first step that fails; the steps after it are not taken.
+     *
+     * @param before what lies in S3; absent: no alias is given up
+     */
+    Uni<Void> write(@Nullable Catalogue before, Catalogue state) {
+        return aliases.write(before, state)
                 .chain(() -> catalogues.save(state))
                 .chain(() -> state.deleted()
                         ? publicFiles.removeAll(ArtifactKeys.deploy(state.projectId()))
                         : publicFiles.write(PublicFiles.of(state, checker)))
                 .chain(() -> topic.send(CatalogueExcerpt.of(state)));
+    }
+
+    /** What lies in S3 of a project for delivery and for replicas that start; absent where nothing does. */
+    Uni<@Nullable Catalogue> stored(String projectId) {
+        return catalogues.find(projectId);
+    }
+
+    /** Whether the public files are those of this state or of a later one. */
+    Uni<Boolean> hasPublicFiles(Catalogue state) {
+        return state.deleted()
+                ? publicFiles.isEmpty(ArtifactKeys.deploy(state.projectId()))
+                : publicFiles.areThere(PublicFiles.of(state, checker));
     }
 }

@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CatalogueRepository implements PublishableProjects {
     private static final String BEHIND =
-            "select id from project where published_revision < revision order by behind_since limit $1";
+            "select id from project where published_revision < revision and seen_revision is null order by behind_since"
+                    + " limit $1";
 
     private static final String BACKLOG = """
-            select count(*) as projects,
-                   coalesce(extract(epoch from now() - min(behind_since)), 0)::float8 as oldest_seconds
-            from project where published_revision < revision""";
+            select count(*) filter (where seen_revision is null) as projects,
+                   coalesce(extract(epoch from now() - min(behind_since) filter (where seen_revision is null)), 0)::float8
+                       as oldest_seconds,
+                   count(*) filter (where seen_revision is not null) as outdated
+            from project where published_revision < revision or seen_revision is not null""";
 
     /** One statement is one snapshot: a revision and exactly the releases that belong to it. */
     private static final String NEWEST = """
-            select p.revision, p.settings::text as settings, r.*,
+            select p.revision, p.settings::text as settings, p.deleted_at is not null as deleted, r.*,
                    (select array_agg(a.from_sha256 order by a.from_sha256 collate "C")
                     from actions a
                     where (a.project_id, a.os, a.app_version, a.to_sha256)
@@ -42,6 +47,17 @@ class CatalogueRepository implements PublishableProjects {
             from project p left join release r on r.project_id = p.id and r.update_number is not null
             where p.id = $1
             order by r.os, r.app_version, r.update_number""";
+
+    private static final String PUBLISHED_REVISIONS =
+            "select id, published_revision from project where seen_revision is null";
+
+    /** What another one noted stays where it is more. */
+    private static final String OUTDATED = """
+            insert into project (id, seen_revision, outdated_since, approval_required)
+            values ($1, $2, clock_timestamp(), true)
+            on conflict (id) do update
+            set seen_revision = greatest(project.seen_revision, excluded.seen_revision),
+                outdated_since = coalesce(project.outdated_since, excluded.outdated_since)""";
 
     private static final String PUBLISHED =
             "update project set published_revision = $2 where id = $1 and published_revision < $2";
@@ -63,7 +79,9 @@ class CatalogueRepository implements PublishableProjects {
         return database.query(pool -> pool.query(BACKLOG).execute())
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Backlog(
-                        row.getLong("projects"), Duration.ofMillis((long) (1e3 * row.getDouble("oldest_seconds")))));
+                        row.getLong("projects"),
+                        Duration.ofMillis((long) (1e3 * row.getDouble("oldest_seconds"))),
+                        row.getLong("outdated")));
     }
 
     @Override
@@ -78,6 +96,18 @@ class CatalogueRepository implements PublishableProjects {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    @Override
+    public Uni<Map<String, Long>> publishedRevisions() {
+        return database.query(pool -> pool.query(PUBLISHED_REVISIONS).execute()).map(rows -> stream(rows)
+                .collect(Collectors.toMap(row -> row.getString("id"), row -> row.getLong("published_revision"))));
+    }
+
+    @Override
+    public Uni<Void> outdated(String projectId, long seen) {
+        return database.query(pool -> pool.preparedQuery(OUTDATED).execute(Tuple.of(projectId, seen)))
+                .replaceWithVoid();
+    }
+
     private static Catalogue catalogue(String projectId, List<Row> rows) {
         if (rows.isEmpty()) {
             throw new NoSuchElementException("there is no project " + projectId);
@@ -86,7 +116,7 @@ class CatalogueRepository implements PublishableProjects {
         return new Catalogue(
                 projectId,
                 project.getLong("revision"),
-                false,
+                project.getBoolean("deleted"),
                 SettingsColumn.read(project.getString("settings")),
                 rows.stream()
                         .filter(row -> row.getLong("update_number") != null)

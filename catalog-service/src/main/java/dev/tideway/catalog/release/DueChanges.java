@@ -37,7 +37,7 @@ public class DueChanges {
     private static final String CANDIDATES = """
             select distinct p.id
             from project p join release r on r.project_id = p.id
-            where p.archived_at is null
+            where p.archived_at is null and p.seen_revision is null
               and (r.state = 'scheduled' and r.not_before <= clock_timestamp()
                    or r.state = 'offered' and r.rollout_steps is not null
                       and (r.step_due_at is null and p.published_revision >= r.step_revision
@@ -50,6 +50,7 @@ public class DueChanges {
     private final Offers offers;
     private final OutboxRepository outbox;
     private final ReleaseAudit audit;
+    private final CatalogueBound bound;
     private final Event<ProjectChanged> changed;
 
     DueChanges(
@@ -59,6 +60,7 @@ public class DueChanges {
             Offers offers,
             OutboxRepository outbox,
             ReleaseAudit audit,
+            CatalogueBound bound,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
@@ -66,6 +68,7 @@ public class DueChanges {
         this.offers = offers;
         this.outbox = outbox;
         this.audit = audit;
+        this.bound = bound;
         this.changed = changed;
     }
 
@@ -111,8 +114,18 @@ public class DueChanges {
     /** An earlier one may have been superseded by the one before it in this run. */
     private Uni<Void> offer(Occasion when, Release release) {
         return release.state() instanceof Scheduled scheduled && scheduled.isDue(when.now())
-                ? offers.offer(when, release, scheduled, "release.offered")
+                ? bound.hasRoom(when.project(), release.line())
+                        .chain(room -> room
+                                ? offers.offer(when, release, scheduled, "release.offered")
+                                : hold(when, release, scheduled))
                 : Uni.createFrom().voidItem();
+    }
+
+    /** It would exceed a limit: a person decides what has to go. */
+    private Uni<Void> hold(Occasion when, Release release, Scheduled scheduled) {
+        Map<String, Object> before = ReleaseAudit.values(release);
+        release.become(scheduled.hold());
+        return offers.tellOfWaiting(when, release, "release.held", before);
     }
 
     private Uni<Void> goOn(Occasion when, Release release) {

@@ -8,6 +8,7 @@ import dev.tideway.catalog.release.ReleaseState.FirstOffer;
 import dev.tideway.catalog.release.ReleaseState.Ready;
 import dev.tideway.catalog.release.ReleaseState.Unnumbered;
 import dev.tideway.catalog.release.ReleaseState.Waiting;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ public class Offers {
     private final NumberCounterRepository counters;
     private final OutboxRepository outbox;
     private final ReleaseAudit audit;
+    private final CatalogueBound bound;
     private final ReleaseConfig config;
 
     Offers(
@@ -30,29 +32,32 @@ public class Offers {
             NumberCounterRepository counters,
             OutboxRepository outbox,
             ReleaseAudit audit,
+            CatalogueBound bound,
             ReleaseConfig config) {
         this.releases = releases;
         this.counters = counters;
         this.outbox = outbox;
         this.audit = audit;
+        this.bound = bound;
         this.config = config;
     }
 
     /**
-     * Carries out what {@link OfferDecision} says of a build.
+     * Carries out what {@link OfferDecision} says of a build; one that would exceed a limit is held.
      *
      * @param now by PostgreSQL's clock
      */
     public Uni<OfferDecision> decide(Project locked, Candidate candidate, Instant now) {
         Occasion when = new Occasion(locked, now, Act.TIDEWAY);
         Release release = new Release(candidate, now);
-        return releases.newestOfLine(release.line()).chain(newest -> {
-            OfferDecision decision = OfferDecision.of(
-                    new Arrival(candidate.announced(), locked.holdsBuilds(), candidate.notBefore()),
-                    newest == null ? null : newest.asNewest(),
-                    now);
-            return carryOut(decision, when, release, newest).replaceWith(decision);
-        });
+        return bound.hasRoom(locked, release.line())
+                .chain(room -> releases.newestOfLine(release.line()).chain(newest -> {
+                    OfferDecision decision = OfferDecision.of(
+                            new Arrival(candidate.announced(), !room || locked.holdsBuilds(), candidate.notBefore()),
+                            newest == null ? null : newest.asNewest(),
+                            now);
+                    return carryOut(decision, when, release, newest).replaceWith(decision);
+                }));
     }
 
     private Uni<Void> carryOut(OfferDecision decision, Occasion when, Release release, @Nullable Release newest) {
@@ -72,7 +77,15 @@ public class Offers {
     }
 
     private Uni<Void> keep(Occasion when, Release release, String action) {
-        return releases.persist(release).chain(() -> audit.record(when, release, action, Map.of()));
+        return releases.persist(release).chain(() -> tellOfWaiting(when, release, action, Map.of()));
+    }
+
+    /** Of a release without a number: devices hear nothing, whoever follows the releases does. */
+    Uni<Void> tellOfWaiting(Occasion when, Release release, String action, Map<String, Object> before) {
+        Event told = release.waits();
+        Uni<Void> telling =
+                told == null ? Uni.createFrom().voidItem() : outbox.append(Topic.RELEASES, told, release.traceparent());
+        return telling.chain(() -> audit.record(when, release, action, before));
     }
 
     /**
@@ -93,10 +106,17 @@ public class Offers {
                     return counters.give(scope, number);
                 })
                 .chain(() -> releases.bases(release, config.bases()))
-                .chain(bases -> outbox.append(Topic.RELEASES, release.offered(bases)))
+                .chain(bases -> outbox.append(Topic.RELEASES, release.offered(bases), release.traceparent()))
                 .chain(() -> releases.persist(release))
                 .chain(() -> audit.record(when, release, action, before))
                 .chain(() -> passBy(when, release));
+    }
+
+    /** As {@link #offer}; fails with a refusal if a limit would be exceeded. */
+    Uni<Void> offerWithin(Occasion when, Release release, Unnumbered from, String action) {
+        return bound.requireLine(release.line())
+                .chain(() -> offer(when, release, from, action))
+                .chain(() -> bound.require(when.project()));
     }
 
     /** What waits in the line and was announced earlier is not offered by itself any more. */

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.catalog.artifact.PackageBytes;
 import dev.tideway.catalog.release.ActionsRepository.Target;
 import dev.tideway.catalog.release.ReleaseState.Declined;
 import dev.tideway.catalog.release.ReleaseState.FirstOffer;
@@ -20,7 +21,10 @@ import dev.tideway.protocol.artifact.Artifact;
 import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.event.ReleaseChanged;
+import dev.tideway.protocol.event.ReleaseDeclined;
+import dev.tideway.protocol.event.ReleaseHeld;
 import dev.tideway.protocol.event.ReleaseOffered;
+import dev.tideway.protocol.event.ReleaseScheduled;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -76,6 +80,7 @@ class Release {
     private String bundleSha256;
     private long bundleSize;
     private Instant createdAt;
+    private @Nullable String traceparent;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
@@ -104,6 +109,7 @@ class Release {
         this.bundleSha256 = candidate.bundle().sha256().hex();
         this.bundleSize = candidate.bundle().size();
         this.createdAt = now;
+        this.traceparent = candidate.traceparent();
     }
 
     /** The package of another release once more; nothing is decided yet. */
@@ -278,6 +284,24 @@ class Release {
         return form.of(projectId, os, appVersion, channel, first().updateNumber());
     }
 
+    /** What is to be told of it while it has no number; absent where nobody follows that. */
+    @Nullable Event waits() {
+        ReleaseState now = state();
+        if (now instanceof Held) {
+            return new ReleaseHeld(projectId, os, appVersion, channel, buildId);
+        }
+        if (now instanceof Scheduled scheduled) {
+            return new ReleaseScheduled(
+                    projectId,
+                    os,
+                    appVersion,
+                    channel,
+                    buildId,
+                    scheduled.notBefore().toString());
+        }
+        return now instanceof Declined ? new ReleaseDeclined(projectId, os, appVersion, channel, buildId) : null;
+    }
+
     Event changed() {
         return told((project, system, version, line, number) ->
                 new ReleaseChanged(project, system, version, line, number, mandatory, minPluginVersion, notes));
@@ -307,6 +331,20 @@ class Release {
                 bundle(),
                 bases,
                 startPage == null ? ReleaseOffered.DEFAULT_START_PAGE : startPage);
+    }
+
+    String projectId() {
+        return projectId;
+    }
+
+    /** Of the trace that its build belongs to. */
+    @Nullable String traceparent() {
+        return traceparent;
+    }
+
+    /** What devices of it download. */
+    PackageBytes bytes() {
+        return new PackageBytes(updatePackage().sha256(), bundle().sha256());
     }
 
     private Artifact updatePackage() {

@@ -1,6 +1,7 @@
 package dev.tideway.catalog.release;
 
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.project.Project;
 import dev.tideway.catalog.project.ProjectChanged;
 import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.protocol.event.ActionsReady;
@@ -15,6 +16,7 @@ public class ReleaseActions {
     private final ProjectRepository projects;
     private final ReleaseRepository releases;
     private final ActionsRepository actions;
+    private final CatalogueBound bound;
     private final Event<ProjectChanged> changed;
 
     ReleaseActions(
@@ -22,17 +24,28 @@ public class ReleaseActions {
             ProjectRepository projects,
             ReleaseRepository releases,
             ActionsRepository actions,
+            CatalogueBound bound,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
         this.releases = releases;
         this.actions = actions;
+        this.bound = bound;
         this.changed = changed;
+    }
+
+    /** Where a limit is reached, devices do without. */
+    private Uni<Boolean> keep(Project project, ActionsReady ready) {
+        return project.isDeleted()
+                ? Uni.createFrom().item(false)
+                : bound.hasRoom(project)
+                        .chain(room ->
+                                room ? actions.keep(ready) : Uni.createFrom().item(false));
     }
 
     /** What leads to a package that no release has is kept for one that may come, and changes nothing until then. */
     public Uni<Void> record(ActionsReady ready) {
-        return database.change(() -> projects.lockOrCreate(ready.projectId()).chain(project -> actions.keep(ready)
+        return database.change(() -> projects.lockOrCreate(ready.projectId()).chain(project -> keep(project, ready)
                         .chain(isNew ->
                                 isNew ? releases.have(ready) : Uni.createFrom().item(false))
                         .call(isTold -> isTold

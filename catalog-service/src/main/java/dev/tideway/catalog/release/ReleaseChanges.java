@@ -1,7 +1,12 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.catalog.artifact.Artifacts;
+import dev.tideway.catalog.artifact.StorageAwayException;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.edge.EdgePurges;
 import dev.tideway.catalog.outbox.OutboxRepository;
+import dev.tideway.catalog.problem.ProblemType;
+import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.project.ProjectChanged;
 import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.catalog.release.Release.EventForm;
@@ -37,6 +42,9 @@ class ReleaseChanges {
     private final Offers offers;
     private final OutboxRepository outbox;
     private final ReleaseAudit audit;
+    private final CatalogueBound bound;
+    private final Artifacts artifacts;
+    private final EdgePurges edge;
     private final Event<ProjectChanged> changed;
 
     ReleaseChanges(
@@ -46,6 +54,9 @@ class ReleaseChanges {
             Offers offers,
             OutboxRepository outbox,
             ReleaseAudit audit,
+            CatalogueBound bound,
+            Artifacts artifacts,
+            EdgePurges edge,
             Event<ProjectChanged> changed) {
         this.database = database;
         this.projects = projects;
@@ -53,6 +64,9 @@ class ReleaseChanges {
         this.offers = offers;
         this.outbox = outbox;
         this.audit = audit;
+        this.bound = bound;
+        this.artifacts = artifacts;
+        this.edge = edge;
         this.changed = changed;
     }
 
@@ -68,9 +82,25 @@ class ReleaseChanges {
     Uni<Release> offer(Order order) {
         return change(order, (when, release) -> {
             when.project().requireActive();
-            return offers.offer(when, release, ReleaseSteps.toOffer(release.state()), "release.offered")
+            ReleaseState.Unnumbered from = ReleaseSteps.toOffer(release.state());
+            return artifacts
+                    .keep(release.bytes())
+                    .onFailure(StorageAwayException.class)
+                    .transform(e -> new RefusedException(
+                            ProblemType.STORAGE_AWAY,
+                            "It cannot be seen now whether its bytes are there. Ask again in some seconds."))
+                    .invoke(ReleaseChanges::requireBytes)
+                    .chain(() -> offers.offerWithin(when, release, from, "release.offered"))
                     .replaceWith(release);
         });
+    }
+
+    /** Those of a declined release are deleted after a time. */
+    private static void requireBytes(boolean areThere) {
+        if (!areThere) {
+            throw new RefusedException(
+                    ProblemType.WRONG_STATE, "Its bytes were deleted. Publish the build again, under a new build id.");
+        }
     }
 
     /** Offers a held release now or at its time. */
@@ -80,20 +110,23 @@ class ReleaseChanges {
             Held held = ReleaseSteps.toApprove(release.state());
             Instant time = held.notBefore();
             if (time == null || !when.now().isBefore(time)) {
-                return offers.offer(when, release, held, "release.approved").replaceWith(release);
+                return offers.offerWithin(when, release, held, "release.approved")
+                        .replaceWith(release);
             }
             Map<String, Object> before = ReleaseAudit.values(release);
             release.become(held.approveFor(time));
-            return audit.record(when, release, "release.approved", before).replaceWith(release);
+            return offers.tellOfWaiting(when, release, "release.approved", before)
+                    .replaceWith(release);
         });
     }
 
-    /** It is not to be offered; devices were never told of it, so they hear of nothing. */
+    /** It is not to be offered; devices were never told of it, and hear nothing. */
     Uni<Release> decline(Order order) {
         return change(order, (when, release) -> {
             Map<String, Object> before = ReleaseAudit.values(release);
             release.become(ReleaseSteps.decline(release.state()));
-            return audit.record(when, release, "release.declined", before).replaceWith(release);
+            return offers.tellOfWaiting(when, release, "release.declined", before)
+                    .replaceWith(release);
         });
     }
 
@@ -124,7 +157,13 @@ class ReleaseChanges {
             when.revise();
             release.restartStep(when.project().revision());
             return outbox.append(Topic.RELEASES, release.told(event))
+                    .chain(() ->
+                            edge.ofProject(order.projectId(), when.project().revision()))
                     .chain(() -> audit.record(when, release, action, before))
+                    // What takes something away from devices is never refused for its length.
+                    .chain(() -> next instanceof ReleaseState.Offered
+                            ? bound.require(when.project())
+                            : Uni.createFrom().voidItem())
                     .replaceWith(release);
         });
     }
@@ -139,6 +178,7 @@ class ReleaseChanges {
             }
             release.set(edit);
             return tell(when, release, release::changed)
+                    .chain(() -> bound.require(when.project()))
                     .chain(() -> audit.record(when, release, "release.changed", before))
                     .replaceWith(release);
         });
@@ -154,6 +194,7 @@ class ReleaseChanges {
             // Told with the revision that comes with it.
             release.rollOut(schedule, when.project().revision() + 1);
             return tell(when, release, () -> release.told(rolloutChanged(from, schedule.rollout())))
+                    .chain(() -> bound.require(when.project()))
                     .chain(() -> audit.record(when, release, "rollout.changed", before))
                     .replaceWith(release);
         });

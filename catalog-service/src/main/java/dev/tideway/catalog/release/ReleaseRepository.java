@@ -129,6 +129,21 @@ class ReleaseRepository implements PanacheRepository<Release> {
                 .list();
     }
 
+    /** Whatever else needs the bytes of its package, in any project, in the order of projects. */
+    Uni<List<Release>> referrers(Release release) {
+        return list(
+                "packageSha256 = ?1 and id <> ?2 and state not in ('purged', 'declined')"
+                        + " and projectId not in (select p.id from Project p where p.deletedAt is not null)",
+                Sort.ascending("projectId", "id"),
+                release.bytes().zip().hex(),
+                release.id());
+    }
+
+    /** Every release that was ever offered. */
+    Uni<List<Release>> numbered(String projectId) {
+        return list("projectId = ?1 and updateNumber is not null", projectId);
+    }
+
     /** Offered releases whose rollout goes on with time. */
     Uni<List<Release>> rolling(String projectId) {
         return find(

@@ -41,6 +41,7 @@ public class ReleaseResource {
     private final ReleaseChanges changes;
     private final Repeats repeats;
     private final IdempotencyKeys idempotency;
+    private final BytePurge bytePurge;
 
     ReleaseResource(
             Access access,
@@ -49,7 +50,8 @@ public class ReleaseResource {
             ReleaseRepository releases,
             ReleaseChanges changes,
             Repeats repeats,
-            IdempotencyKeys idempotency) {
+            IdempotencyKeys idempotency,
+            BytePurge bytePurge) {
         this.access = access;
         this.database = database;
         this.projects = projects;
@@ -57,6 +59,7 @@ public class ReleaseResource {
         this.changes = changes;
         this.repeats = repeats;
         this.idempotency = idempotency;
+        this.bytePurge = bytePurge;
     }
 
     /** The project's releases, newest first. */
@@ -169,14 +172,34 @@ public class ReleaseResource {
         return changes.withdraw(order(projectId, releaseId, ifMatch)).map(ReleaseResource::ok);
     }
 
-    /** Takes the number of a withdrawn one away: asked for, it is answered 410. Its bytes stay. */
+    /**
+     * Takes the number of a withdrawn one away: asked for, it is answered 410. Its bytes go 14 days after nothing refers to
+     * them; with {@code bytes=true}, which is for admins, at once: then 409 while other releases need them, unless
+     * {@code confirmed=true} purges those too.
+     */
     @POST
     @Path("{releaseId}/purge")
     public Uni<RestResponse<ReleaseStatus>> purge(
             @RestPath String projectId,
             @RestPath String releaseId,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return changes.purge(order(projectId, releaseId, ifMatch)).map(ReleaseResource::ok);
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @RestQuery boolean bytes,
+            @RestQuery boolean confirmed) {
+        Order order = order(projectId, releaseId, ifMatch);
+        if (bytes) {
+            access.requireAdmin();
+            return bytePurge.purge(order, confirmed).map(ReleaseResource::ok);
+        }
+        return changes.purge(order).map(ReleaseResource::ok);
+    }
+
+    /** What else needs the bytes of its package, in any project; for admins. */
+    @GET
+    @Path("{releaseId}/referrers")
+    public Uni<ReleaseReferrers> referrers(@RestPath String projectId, @RestPath String releaseId) {
+        access.requireAdmin();
+        Names.projectId(projectId);
+        return bytePurge.referrers(projectId, ReleaseId.of("release_id", releaseId));
     }
 
     /** 201 with the release that offers the earlier package again, under the next number; this one is withdrawn. */

@@ -85,13 +85,22 @@ public sealed interface ReleaseState {
 
     /** Waits for its time. */
     record Scheduled(Instant notBefore) implements Waiting {
+        /** Its time has come, and something else keeps it from being offered. */
+        Held hold() {
+            return new Held(notBefore);
+        }
+
         boolean isDue(Instant now) {
             return !now.isBefore(notBefore);
         }
     }
 
     /** A build that was announced later was offered first. */
-    record Superseded() implements Unnumbered {}
+    record Superseded() implements Unnumbered {
+        Declined decline() {
+            return new Declined();
+        }
+    }
 
     /** A person decided that it is not offered. */
     record Declined() implements Unnumbered {}

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.release;
 
+import dev.tideway.catalog.edge.EdgePurges;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
@@ -23,18 +24,21 @@ class Repeats {
     private final Offers offers;
     private final OutboxRepository outbox;
     private final ReleaseAudit audit;
+    private final EdgePurges edge;
 
     Repeats(
             ReleaseChanges changes,
             ReleaseRepository releases,
             Offers offers,
             OutboxRepository outbox,
-            ReleaseAudit audit) {
+            ReleaseAudit audit,
+            EdgePurges edge) {
         this.changes = changes;
         this.releases = releases;
         this.offers = offers;
         this.outbox = outbox;
         this.audit = audit;
+        this.edge = edge;
     }
 
     /** Withdraws a release and offers an earlier package of its line to every device. */
@@ -47,8 +51,10 @@ class Repeats {
                 bad.become(live.withdraw());
                 Release again = earlier.again(Origin.ROLL_BACK, wish.again(), when.now());
                 return outbox.append(Topic.RELEASES, bad.told(ReleaseWithdrawn::new))
+                        .chain(() -> edge.ofProject(
+                                when.project().id(), when.project().revision() + 1))
                         .chain(() -> audit.record(when, bad, "release.rolled_back", before))
-                        .chain(() -> offers.offer(when, again, new Ready(), "release.offered"))
+                        .chain(() -> offers.offerWithin(when, again, new Ready(), "release.offered"))
                         .replaceWith(again);
             });
         });
@@ -93,7 +99,7 @@ class Repeats {
                                             + ", has the same files. There is nothing to promote.");
                         }
                     })
-                    .chain(() -> offers.offer(when, again, new Ready(), "release.offered"))
+                    .chain(() -> offers.offerWithin(when, again, new Ready(), "release.offered"))
                     .replaceWith(again);
         });
     }

@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +143,25 @@ class BuildApiTest {
                 .iterator()
                 .next()
                 .getLong("source_size");
+    }
+
+    @Test
+    void theTraceOfWhoSaysFinishedGoesOnWithTheAnnouncement() throws Exception {
+        String project = newProject("traced");
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        upload(open(project, SMALLEST).extract().path("upload_url"), "an archive");
+
+        asAdmin()
+                .header("traceparent", trace)
+                .body("{}")
+                .post("/api/v1/projects/" + project + "/builds/b1/finished")
+                .then()
+                .statusCode(202);
+
+        TestApi.awaitState(project, "b1", "packaging");
+        assertThat(TestTopics.of(Topic.BUILDS, project)).singleElement().satisfies(message -> assertThat(
+                        new String(message.headers().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
+                .isEqualTo(trace));
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.tideway.catalog.build;
 import static dev.tideway.catalog.build.TestApi.awaitState;
 import static dev.tideway.catalog.build.TestApi.newProject;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideway.catalog.database.DatabaseAwayException;
+import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.project.PublishableProjects;
 import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.testing.RealPartsResource;
@@ -112,6 +114,26 @@ class BuildEventsTest {
     }
 
     @Test
+    void aProjectWhoseIdIsAnothersAliasIsNotCreatedByAMessage() {
+        String project = newProject("has-alias");
+        String alias = project + "-alias";
+        TestApi.asAdmin()
+                .header("If-Match", "*")
+                .body("{\"settings\":{\"aliases\":[\"" + alias + "\"]}}")
+                .patch("/api/v1/projects/" + project)
+                .then()
+                .statusCode(200);
+
+        assertThatThrownBy(() -> announcements
+                        .record(TestEvents.finished(alias, "a"), null)
+                        .await()
+                        .atMost(PATIENCE))
+                .isInstanceOf(RefusedException.class);
+
+        TestApi.asAdmin().get("/api/v1/projects/" + alias).then().statusCode(404);
+    }
+
+    @Test
     void aMessageThatComesTwiceCountsOnce() {
         String project = newProject("twice");
         publish(project, "a");
@@ -129,9 +151,10 @@ class BuildEventsTest {
     void twoReplicasThatHandleOneMessageOfferItOnce() {
         String project = newProject("replicas");
         List<Uni<Void>> both = new ArrayList<>();
+        TestArtifacts.put(TestEvents.ready(project, "a"));
         for (int i = 0; i < 5; i++) {
-            both.add(untilDone(announcements.record(TestEvents.finished(project, "a"))));
-            both.add(untilDone(outcomes.record(TestEvents.ready(project, "a"))));
+            both.add(untilDone(announcements.record(TestEvents.finished(project, "a"), null)));
+            both.add(untilDone(outcomes.record(TestEvents.ready(project, "a"), null)));
         }
 
         Uni.join().all(both).andCollectFailures().await().atMost(PATIENCE);
@@ -301,8 +324,9 @@ class BuildEventsTest {
             // Each in a line of its own, so that none is superseded.
             BuildFinished announcement =
                     TestEvents.finished(project, build, "c" + i, TestEvents.source(project, build, 1));
-            offers.add(untilDone(announcements.record(announcement))
-                    .chain(() -> untilDone(outcomes.record(TestEvents.ready(announcement)))));
+            TestArtifacts.put(TestEvents.ready(announcement));
+            offers.add(untilDone(announcements.record(announcement, null))
+                    .chain(() -> untilDone(outcomes.record(TestEvents.ready(announcement), null))));
         }
 
         Uni.join().all(offers).andCollectFailures().await().atMost(PATIENCE);

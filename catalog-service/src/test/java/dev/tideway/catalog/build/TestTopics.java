@@ -3,6 +3,7 @@ package dev.tideway.catalog.build;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.event.KafkaEvents;
+import dev.tideway.protocol.event.PackageReady;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,18 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class TestTopics {
     private TestTopics() {}
 
-    /** Sends as anybody would who may; returns when the broker has it. */
+    /**
+     * Sends as anybody would who may; returns when the broker has it. As with the packager, a package lies in the public
+     * bucket before it is said to be ready.
+     */
     public static void send(Topic topic, Event event) {
+        if (event instanceof PackageReady ready) {
+            TestArtifacts.put(ready);
+        }
+        sendAlone(topic, event);
+    }
+
+    public static void sendAlone(Topic topic, Event event) {
         send(KafkaEvents.message(topic, event.projectId(), KafkaEvents.newCloudEvent(event, URI.create("/test"))));
     }
 

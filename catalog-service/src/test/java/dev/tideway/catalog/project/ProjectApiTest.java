@@ -83,6 +83,7 @@ class ProjectApiTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"settings":{"newer_app_version":true}}            | settings.newer_app_version
             {"settings":{"mandatory_window":-1}}               | mandatory_window
+            {"settings":{"static_updates":-1}}                 | static_updates
             {"settings":{"empty_answer":"nil"}}                | settings.empty_answer
             {"settings":{"aliases":["a/b"]}}                   | project_id
             {"settings":{"aliases":["a","a"]}}                 | aliases

@@ -8,6 +8,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideway.catalog.check.CatalogueIndex;
 import dev.tideway.catalog.check.CatalogueStore;
 import dev.tideway.catalog.project.ProjectChanged;
 import dev.tideway.catalog.project.PublishableProjects;
@@ -39,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,6 +67,9 @@ class CataloguePublisherTest {
 
     @Inject
     StateWriter writer;
+
+    @Inject
+    CatalogueIndex index;
 
     @Inject
     PublisherConfig config;
@@ -179,7 +184,7 @@ class CataloguePublisherTest {
         PublishableProjects raced = new PublishableProjects() {
             @Override
             public Uni<Backlog> backlog() {
-                return Uni.createFrom().item(new Backlog(1, Duration.ZERO));
+                return Uni.createFrom().item(new Backlog(1, Duration.ZERO, 0));
             }
 
             private volatile boolean looked;
@@ -200,10 +205,20 @@ class CataloguePublisherTest {
             public Uni<Boolean> published(String projectId, long revision) {
                 return Uni.createFrom().item(false);
             }
+
+            @Override
+            public Uni<Map<String, Long>> publishedRevisions() {
+                return Uni.createFrom().item(Map.of());
+            }
+
+            @Override
+            public Uni<Void> outdated(String projectId, long seen) {
+                throw new AssertionError("nothing is lost");
+            }
         };
 
         // When
-        new CataloguePublisher(raced, writer, config).look();
+        new CataloguePublisher(raced, writer, index, config).look();
 
         // Then
         await().atMost(LONG).ignoreExceptions().untilAsserted(() -> assertThat(
@@ -215,11 +230,11 @@ class CataloguePublisherTest {
     void takesThePublicFilesOfADeletedProjectAway() {
         Sha256 zip = uploadPackage("ios2.1.0/1.zip");
         assertThat(zip).isEqualTo(release("ios", "2.1.0", 1).updatePackage().sha256());
-        writer.write(catalogue(project, 1, release("ios", "2.1.0", 1))).await().atMost(LONG);
+        write(catalogue(project, 1, release("ios", "2.1.0", 1)));
         assertThat(get("deploy/" + project + "/update.json")).contains("2.1.0");
         await().atMost(LONG).untilAsserted(() -> assertThat(check(project)).contains("{\"1\":{"));
 
-        writer.write(deleted(project, 2)).await().atMost(LONG);
+        write(deleted(project, 2));
 
         await().atMost(LONG)
                 .untilAsserted(() ->
@@ -234,23 +249,30 @@ class CataloguePublisherTest {
         String kept = project + "-kept";
         String moved = project + "-moved";
         String other = project + "-other";
-        writer.write(catalogue(project, 1, aliases(kept, moved))).await().atMost(LONG);
-        writer.write(catalogue(other, 1, aliases(moved))).await().atMost(LONG);
+        write(catalogue(project, 1, aliases(kept, moved)));
+        write(catalogue(other, 1, aliases(moved)));
         assertThat(claims(kept)).containsExactly("aliases/" + kept + "/" + project);
         assertThat(claims(moved)).containsExactly("aliases/" + moved + "/" + project, "aliases/" + moved + "/" + other);
 
-        writer.write(catalogue(project, 3, aliases(kept))).await().atMost(LONG);
+        write(catalogue(project, 3, aliases(kept)));
 
         assertThat(claims(kept)).hasSize(1);
         assertThat(claims(moved)).containsExactly("aliases/" + moved + "/" + other);
 
         // A slow publisher of an older state gives nothing up.
-        writer.write(catalogue(project, 2)).await().atMost(LONG);
+        write(catalogue(project, 2));
         assertThat(claims(kept)).hasSize(1);
 
-        writer.write(deleted(project, 4)).await().atMost(LONG);
-        writer.write(deleted(other, 2)).await().atMost(LONG);
+        write(deleted(project, 4));
+        write(deleted(other, 2));
         assertThat(claims(moved)).isEmpty();
+    }
+
+    private void write(Catalogue state) {
+        writer.stored(state.projectId())
+                .chain(stored -> writer.write(stored, state))
+                .await()
+                .atMost(LONG);
     }
 
     private static ProjectSettings aliases(String... aliases) {

@@ -44,6 +44,7 @@ class PublicFileStoreContractTest {
 
     private PublicFiles files(ZipCopy... zips) {
         return new PublicFiles(
+                7,
                 List.of(new JsonFile(prefix + "checkUpdate.json", "{\"ios\":{}}")),
                 List.of(zips),
                 new JsonFile(prefix + "update.json", "{}"));
@@ -134,6 +135,25 @@ class PublicFileStoreContractTest {
     }
 
     @Test
+    void knowsWhetherFilesOfThisRevisionOrALaterOneLieThere() {
+        Sha256 digest = putPackage(1000);
+        PublicFiles seventh = files(new ZipCopy(prefix + "ios-v1.0.0.zip", digest));
+        assertThat(now(store.areThere(seventh))).isFalse();
+        assertThat(now(store.isEmpty(prefix))).isTrue();
+
+        now(store.write(seventh));
+
+        assertThat(now(store.areThere(seventh))).isTrue();
+        assertThat(now(store.areThere(new PublicFiles(6, seventh.staticForms(), List.of(), seventh.olderUpdateJson()))))
+                .isTrue();
+        assertThat(now(store.areThere(new PublicFiles(8, seventh.staticForms(), List.of(), seventh.olderUpdateJson()))))
+                .isFalse();
+        assertThat(now(store.areThere(files(new ZipCopy(prefix + "ios-v1.0.0.zip", Sha256.of(new byte[] {1}))))))
+                .isFalse();
+        assertThat(now(store.isEmpty(prefix))).isFalse();
+    }
+
+    @Test
     void aPackageThatWentUpInPartsIsCopiedToo() {
         Sha256 digest = putPackage(65 << 20);
 
@@ -159,7 +179,7 @@ class PublicFileStoreContractTest {
         List<JsonFile> many = IntStream.range(0, 1100)
                 .mapToObj(i -> new JsonFile(prefix + "channels/" + i + "/checkUpdate.json", "{}"))
                 .toList();
-        now(store.write(new PublicFiles(many, List.of(), new JsonFile(prefix + "update.json", "{}"))));
+        now(store.write(new PublicFiles(1, many, List.of(), new JsonFile(prefix + "update.json", "{}"))));
         assertThat(count()).isEqualTo(1101);
 
         now(store.removeAll(prefix));

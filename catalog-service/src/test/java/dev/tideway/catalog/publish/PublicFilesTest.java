@@ -15,6 +15,8 @@ import dev.tideway.catalog.publish.PublicFiles.ZipCopy;
 import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.CatalogueRelease;
 import dev.tideway.protocol.catalogue.CatalogueRelease.State;
+import dev.tideway.protocol.catalogue.ProjectSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublicFilesTest {
@@ -94,6 +96,23 @@ class PublicFilesTest {
         assertThat(files.staticForms().get(0).json())
                 .containsSubsequence("\"2.0\":{\"1\":", "\"2.1.0\":{\"9\":", "\"10\":")
                 .doesNotContain("\"11\"");
+    }
+
+    @Test
+    void listsNoMoreUpdatesOfAnAppVersionThanTheProjectKeeps() {
+        ProjectSettings two = new ProjectSettings(List.of(), null, null, false, null, 0, 2, true, null);
+        PublicFiles files = files(catalogue(
+                "shop",
+                1,
+                two,
+                release("ios", "2.1.0", 1),
+                release("ios", "2.1.0", 2),
+                release("ios", "2.1.0", 3),
+                release("ios", "2.2.0", 1)));
+
+        assertThat(files.staticForms().get(0).json())
+                .containsSubsequence("\"2.1.0\":{\"2\":", "\"3\":", "\"2.2.0\":{\"1\":")
+                .doesNotContain("\"2.1.0\":{\"1\":");
     }
 
     @Test

@@ -21,19 +21,19 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What operators and devices do with the releases of one project, ios 2.1.0 unless said otherwise. */
-final class ReleaseDesk {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+public final class ReleaseDesk {
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final MinioAsyncClient s3;
-    final String project;
+    public final String project;
 
-    ReleaseDesk(MinioAsyncClient s3, String name) {
+    public ReleaseDesk(MinioAsyncClient s3, String name) {
         this.s3 = s3;
         this.project = TestApi.newProject(name);
     }
 
     /** Announces a build and its package, whose bytes lie where devices and the publisher find them. */
-    void publish(String build, String channel, boolean mandatory, int rollout) {
+    public void publish(String build, String channel, boolean mandatory, int rollout) {
         String source = TestEvents.source(project, build, 1);
         announceAndPack(new BuildFinished(
                 build,
@@ -52,7 +52,7 @@ final class ReleaseDesk {
     }
 
     /** Announces a build that is not to be offered before a time. */
-    void publishFor(String build, Instant notBefore) {
+    public void publishFor(String build, Instant notBefore) {
         String source = TestEvents.source(project, build, 1);
         announceAndPack(new BuildFinished(
                 build,
@@ -79,7 +79,7 @@ final class ReleaseDesk {
         ready(announcement);
     }
 
-    void ready(BuildFinished announcement) {
+    public void ready(BuildFinished announcement) {
         String build = announcement.buildId();
         byte[] bytes = ("package " + build).getBytes(StandardCharsets.UTF_8);
         s3.putObject(PutObjectArgs.builder()
@@ -92,39 +92,39 @@ final class ReleaseDesk {
     }
 
     /** Publishes a build and waits until it is offered. */
-    String offered(String build) {
+    public String offered(String build) {
         return offered(build, false, 1000);
     }
 
-    String offered(String build, boolean mandatory, int rollout) {
+    public String offered(String build, boolean mandatory, int rollout) {
         publish(build, "release", mandatory, rollout);
         return awaited(build, "offered");
     }
 
     /** The id of the release of a build, once the build is in that state. */
-    String awaited(String build, String state) {
+    public String awaited(String build, String state) {
         TestApi.awaitState(project, build, state);
         return list("build_id=" + build).getString("releases[0].release_id");
     }
 
-    JsonPath list(String query) {
+    public JsonPath list(String query) {
         return asAdmin().get(path("?" + query)).then().statusCode(200).extract().jsonPath();
     }
 
-    ValidatableResponse get(String release) {
+    public ValidatableResponse get(String release) {
         return asAdmin().get(path("/" + release)).then();
     }
 
-    String etag(String release) {
+    public String etag(String release) {
         return get(release).statusCode(200).extract().header("ETag");
     }
 
     /** An action with what was seen just now. */
-    ValidatableResponse post(String release, String action) {
+    public ValidatableResponse post(String release, String action) {
         return post(release, action, "{}");
     }
 
-    ValidatableResponse post(String release, String action, String body) {
+    public ValidatableResponse post(String release, String action, String body) {
         return asAdmin()
                 .header("If-Match", etag(release))
                 .body(body)
@@ -132,7 +132,7 @@ final class ReleaseDesk {
                 .then();
     }
 
-    ValidatableResponse patch(String release, String body) {
+    public ValidatableResponse patch(String release, String body) {
         return asAdmin()
                 .header("If-Match", etag(release))
                 .body(body)
@@ -140,7 +140,7 @@ final class ReleaseDesk {
                 .then();
     }
 
-    ValidatableResponse rollOut(String release, String body) {
+    public ValidatableResponse rollOut(String release, String body) {
         return asAdmin()
                 .header("If-Match", etag(release))
                 .body(body)
@@ -149,7 +149,7 @@ final class ReleaseDesk {
     }
 
     /** Sets the project with what was seen just now. */
-    ValidatableResponse set(String body) {
+    public ValidatableResponse set(String body) {
         return asAdmin()
                 .header("If-Match", projectEtag())
                 .body(body)
@@ -157,18 +157,18 @@ final class ReleaseDesk {
                 .then();
     }
 
-    ValidatableResponse postProject(String action) {
+    public ValidatableResponse postProject(String action) {
         return asAdmin()
                 .header("If-Match", projectEtag())
                 .post("/api/v1/projects/" + project + "/" + action)
                 .then();
     }
 
-    String projectEtag() {
+    public String projectEtag() {
         return asAdmin().get("/api/v1/projects/" + project).header("ETag");
     }
 
-    JsonPath audit(Map<String, ?> filters) {
+    public JsonPath audit(Map<String, ?> filters) {
         return asAdmin()
                 .queryParams(filters)
                 .get("/api/v1/projects/" + project + "/audit")
@@ -179,11 +179,11 @@ final class ReleaseDesk {
     }
 
     /** What a stock device is told, once everything is published. */
-    Map<String, Map<String, Object>> told() {
+    public Map<String, Map<String, Object>> told() {
         return told("");
     }
 
-    Map<String, Map<String, Object>> told(String more) {
+    public Map<String, Map<String, Object>> told(String more) {
         awaitPublished();
         return given().get("/checkUpdate?project_id=" + project + "&os=ios&app_version=2.1.0" + more)
                 .then()
@@ -193,8 +193,12 @@ final class ReleaseDesk {
                 .getMap("ios.'2.1.0'");
     }
 
+    public long revision() {
+        return TestApi.project(project).getLong("revision");
+    }
+
     /** What Tideway's client is told. */
-    JsonPath choices() {
+    public JsonPath choices() {
         awaitPublished();
         return given().get("/checkUpdate?client=1&project_id=" + project + "&os=ios&app_version=2.1.0")
                 .then()
@@ -204,7 +208,7 @@ final class ReleaseDesk {
     }
 
     /** Every replica has the newest revision; at first the project itself is not known there. */
-    void awaitPublished() {
+    public void awaitPublished() {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             JsonPath now = TestApi.project(project);
             long told = given().get("/checkUpdate?client=1&project_id=" + project + "&os=ios&app_version=2.1.0")
@@ -214,7 +218,7 @@ final class ReleaseDesk {
         });
     }
 
-    String path(String more) {
+    public String path(String more) {
         return "/api/v1/projects/" + project + "/releases" + more;
     }
 }

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Groups what is done with projects. */
-@Command(name = "project", description = "Create, show, set and archive projects.")
+@Command(name = "project", description = "Create, show, set, archive and delete projects.")
 public final class ProjectCommand {
     @Command(name = "create", description = "Create a project.")
     int create(@Mixin ProjectOptions project) throws IOException {
@@ -41,6 +42,16 @@ public final class ProjectCommand {
     @Command(name = "unarchive", description = "Take builds again.")
     int unarchive(@Mixin ProjectOptions project) throws IOException {
         return act(project, "unarchive");
+    }
+
+    @Command(
+            name = "delete",
+            description = "Take an archived project away from devices for ever. Its id is never used again.")
+    int delete(
+            @Mixin ProjectOptions project,
+            @Option(names = "--yes", required = true, description = "Say so: nothing brings it back.") boolean yes)
+            throws IOException {
+        return act(project, "delete");
     }
 
     private static int act(ProjectOptions project, String action) throws IOException {

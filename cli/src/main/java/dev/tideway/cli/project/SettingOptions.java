@@ -62,6 +62,12 @@ final class SettingOptions {
     private @Nullable Integer mandatoryWindow;
 
     @Option(
+            names = "--static-updates",
+            paramLabel = "N",
+            description = "How many of the newest updates of each app version the static form keeps.")
+    private @Nullable Integer staticUpdates;
+
+    @Option(
             names = "--read-update-json",
             negatable = true,
             description = "Whether a build's own update.json is install instructions.")
@@ -103,6 +109,9 @@ final class SettingOptions {
         }
         if (mandatoryWindow != null) {
             settings.put("mandatory_window", mandatoryWindow);
+        }
+        if (staticUpdates != null) {
+            settings.put("static_updates", staticUpdates);
         }
         if (readUpdateJson != null) {
             settings.put("read_update_json", readUpdateJson);

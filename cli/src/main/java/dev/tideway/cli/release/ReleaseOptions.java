@@ -5,6 +5,7 @@ import dev.tideway.cli.api.AdminAccess;
 import dev.tideway.cli.api.ControlApi;
 import dev.tideway.cli.api.ControlApi.Seen;
 import dev.tideway.cli.terminal.Output;
+import dev.tideway.cli.terminal.Table;
 import dev.tideway.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +40,29 @@ public final class ReleaseOptions {
     /** Reads the release and tells it. */
     public int show(Function<JsonNode, List<String>> words) throws IOException {
         return tell(access.control().read(ControlApi.release(project, release)).json(), words);
+    }
+
+    /** Lists what else needs the bytes of its package, beside the result. */
+    void tellReferrers() throws IOException {
+        JsonNode found = access.control()
+                .read(ControlApi.release(project, release) + "/referrers")
+                .json();
+        Terminal terminal = Terminal.of(spec.commandLine());
+        terminal.remark("Package " + found.path("package").asText() + " is needed by "
+                + found.path("referrers").size() + " more.");
+        Table table = new Table("PROJECT", "RELEASE", "OS", "APP VERSION", "CHANNEL", "NUMBER", "STATE");
+        found.path("referrers")
+                .forEach(one -> table.add(
+                        one.path("project_id").asText(),
+                        one.path("release_id").asText(),
+                        one.path("os").asText(),
+                        one.path("app_version").asText(),
+                        one.path("channel").asText(),
+                        one.path("update_number").asText(),
+                        one.path("state").asText()));
+        if (!found.path("referrers").isEmpty()) {
+            table.lines().forEach(terminal::remark);
+        }
     }
 
     /** Does something with the release as it is now. */

@@ -54,8 +54,20 @@ public final class ReleasesCommand {
     }
 
     @Command(name = "purge", description = "Take the number of a withdrawn one away: it cannot be downloaded any more.")
-    int purge(@Mixin ReleaseOptions release) throws IOException {
-        return release.act("purge", Map.of());
+    int purge(
+            @Mixin ReleaseOptions release,
+            @Option(
+                            names = "--bytes",
+                            description = "Delete its bytes at once, and list first what else needs them; for admins.")
+                    boolean bytes,
+            @Option(names = "--confirm", description = "With --bytes: purge also whatever else needs them.")
+                    boolean confirm)
+            throws IOException {
+        if (!bytes) {
+            return release.act("purge", Map.of());
+        }
+        release.tellReferrers();
+        return release.act("purge?bytes=true" + (confirm ? "&confirmed=true" : ""), Map.of());
     }
 
     @Command(

@@ -102,6 +102,17 @@ class ProjectCommandTest {
     }
 
     @Test
+    void isDeletedOnlyIfOneSaysSo() {
+        remote.on("POST " + PATH + "/delete", 200, SHOP);
+
+        assertThat(project("delete", "shop").exitCode()).isEqualTo(2);
+        assertThat(remote.lines()).isEmpty();
+
+        assertThat(project("delete", "shop", "--yes").exitCode()).isZero();
+        assertThat(remote.lines()).containsExactly("GET " + PATH, "POST " + PATH + "/delete");
+    }
+
+    @Test
     void isArchivedAsItWasRead() {
         assertThat(project("archive", "shop").exitCode()).isZero();
 

@@ -92,6 +92,25 @@ class ReleasesCommandTest {
     }
 
     @Test
+    void listsWhatElseNeedsTheBytesBeforeItPurgesThem() {
+        remote.on("GET " + PATH + "/referrers", 200, """
+                        {"package":"%s","referrers":[{"project_id":"other","release_id":"8","os":"ios","app_version":"2.0",
+                         "channel":"beta","update_number":"4","state":"offered"}]}""".formatted("0".repeat(64)))
+                .on("POST " + PATH + "/purge", 200, release("purged"));
+
+        Run run = tideway("releases", "purge", "17", "--bytes", "--confirm");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("is needed by 1 more", "other    8        ios  2.0          beta     4       offered");
+        assertThat(remote.lines())
+                .containsExactly(
+                        "GET " + PATH + "/referrers",
+                        "GET " + PATH,
+                        "POST " + PATH + "/purge?bytes=true&confirmed=true");
+    }
+
+    @Test
     void rollsBackAndPromotesAsItIsTold() throws Exception {
         remote.on("POST " + PATH + "/rollback", 201, release("offered"))
                 .on("POST " + PATH + "/promote", 201, release("offered"));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param newerAppVersions whether the answer for one app version also names newer ones
  * @param emptyAnswer what "nothing to offer" looks like
  * @param mandatoryWindow how many of the newest updates are looked at for a mandatory one
+ * @param staticUpdates how many of the newest updates of each app version the static form keeps, 1 or more
  * @param readUpdateJson whether a build's own {@code update.json} is install instructions, where the build does not say
  * @param startPage path in the package of the page that the app opens first, which must be in every build that does not
  *     name another; absent: none is demanded
@@ -30,9 +31,11 @@ public record ProjectSettings(
         boolean newerAppVersions,
         EmptyAnswer emptyAnswer,
         int mandatoryWindow,
+        int staticUpdates,
         Boolean readUpdateJson,
         @Nullable String startPage) {
     private static final int DEFAULT_MANDATORY_WINDOW = 100;
+    private static final int DEFAULT_STATIC_UPDATES = 100;
 
     /** What a project gets that says nothing. */
     public static final ProjectSettings DEFAULTS = new ProjectSettings(
@@ -45,6 +48,7 @@ public record ProjectSettings(
         unmappedBuildType = unmappedBuildType == null ? UnmappedBuildType.NOTHING : unmappedBuildType;
         emptyAnswer = emptyAnswer == null ? EmptyAnswer.EMPTY : emptyAnswer;
         mandatoryWindow = mandatoryWindow == 0 ? DEFAULT_MANDATORY_WINDOW : mandatoryWindow;
+        staticUpdates = staticUpdates == 0 ? DEFAULT_STATIC_UPDATES : staticUpdates;
         readUpdateJson = readUpdateJson == null || readUpdateJson;
         if (startPage != null) {
             Names.startPage(startPage);
@@ -59,7 +63,7 @@ public record ProjectSettings(
             boolean newerAppVersions,
             EmptyAnswer emptyAnswer,
             int mandatoryWindow) {
-        this(aliases, buildTypes, unmappedBuildType, newerAppVersions, emptyAnswer, mandatoryWindow, true, null);
+        this(aliases, buildTypes, unmappedBuildType, newerAppVersions, emptyAnswer, mandatoryWindow, 0, true, null);
     }
 
     private static Map<String, String> lowerCaseKeys(Map<String, String> buildTypes) {
