@@ -1,8 +1,8 @@
 package dev.tideway.catalog.artifact;
 
-import dev.tideway.s3.S3Config;
 import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.artifact.ArtifactKeys;
+import dev.tideway.s3.S3Config;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;

@@ -40,9 +40,7 @@ public class Artifacts {
      * @return whether its bytes are there; fails with {@link StorageAwayException} where S3 does not say
      */
     public Uni<Boolean> keep(PackageBytes bytes) {
-        return lock(bytes)
-                .chain(() -> run(KEEP, bytes, false))
-                .chain(() -> goOnHere(store.has(bytes)));
+        return lock(bytes).chain(() -> run(KEEP, bytes, false)).chain(() -> goOnHere(store.has(bytes)));
     }
 
     /** The session of the transaction belongs to the Vert.x context that it was opened on, and S3 answers on another thread. */

@@ -61,10 +61,6 @@ class Recovery {
         this.changed = changed;
     }
 
-    Uni<OutdatedProjects> outdated() {
-        return tables.outdated();
-    }
-
     Uni<RecoveryReport> plan(String projectId) {
         return published(projectId).chain(published -> truth(projectId, published)
                 .map(truth -> RecoveryReport.of(projectId, true, truth.revision(), plan(truth, published))));

@@ -5,15 +5,14 @@ import dev.tideway.protocol.Names;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Recovery after a restored backup, over HTTP; for admins. */
-@Path("/api/v1")
+/** Recovery of a project after a restored backup, over HTTP; for admins. */
+@Path("/api/v1/projects/{projectId}/recover")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -26,20 +25,11 @@ public class RecoveryResource {
         this.recovery = recovery;
     }
 
-    /** Projects of which devices were told more than the database knows: nothing of them is published or changed. */
-    @GET
-    @Path("outdated-projects")
-    public Uni<OutdatedProjects> outdated() {
-        access.requireAdmin();
-        return recovery.outdated();
-    }
-
     /**
      * Brings back what devices were told, raises revision and numbers above all that was seen, and publishes anew; 409 if
      * there is nothing to recover. A dry run only says what would be done.
      */
     @POST
-    @Path("projects/{projectId}/recover")
     public Uni<RecoveryReport> recover(@RestPath String projectId, RecoveryOrder order) {
         access.requireAdmin();
         Names.projectId(projectId);

@@ -4,6 +4,7 @@ import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.event.PackageReady;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.Config;
@@ -28,6 +29,12 @@ public final class TestArtifacts {
                 .join();
     }
 
+    public static void remove(String key) {
+        s3().removeObject(
+                        RemoveObjectArgs.builder().bucket(bucket()).object(key).build())
+                .join();
+    }
+
     public static boolean isThere(String key) {
         return s3().statObject(
                         StatObjectArgs.builder().bucket(bucket()).object(key).build())
@@ -43,7 +50,8 @@ public final class TestArtifacts {
         Config config = ConfigProvider.getConfig();
         return MinioAsyncClient.builder()
                 .endpoint(config.getValue("tideway.s3.url", String.class))
-                .region(config.getOptionalValue("tideway.s3.region", String.class).orElse("us-east-1"))
+                .region(config.getOptionalValue("tideway.s3.region", String.class)
+                        .orElse("us-east-1"))
                 .credentials(
                         config.getValue("tideway.s3.access-key", String.class),
                         config.getValue("tideway.s3.secret-key", String.class))

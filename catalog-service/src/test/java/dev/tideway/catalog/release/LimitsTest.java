@@ -26,10 +26,10 @@ class LimitsTest {
     private static final String OFFER_MANY = """
             insert into release (project_id, os, app_version, channel, update_number, state, rollout, mandatory,
                 deploy_version, package_sha256, package_size, bundle_sha256, bundle_size, build_id, announced_sequence,
-                offered_at)
+                offered_at, origin)
             select $1, 'ios', '9.0.' || n, 'release', 1, 'offered', 1000, false, '9.0.' || n,
                 encode(sha256(('zip' || n)::bytea), 'hex'), 1000, encode(sha256(('tar' || n)::bytea), 'hex'), 4000,
-                (select build_id from build where project_id = $1 limit 1), 1, now()
+                'recovered', 1, now(), 'recovery'
             from generate_series(1, $2) n""";
 
     @Inject
