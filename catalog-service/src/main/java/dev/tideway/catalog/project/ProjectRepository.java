@@ -82,8 +82,8 @@ public class ProjectRepository implements PanacheRepositoryBase<Project, String>
 
     /**
      * For events, whose senders may do everything: a project that they name and that does not exist is created, unless
-     * devices that send its id mean another one, which fails with a refusal. One that is outdated takes part and {@link Project#holdsBuilds() holds} what it gets; one that is deleted is the caller's to
-     * leave alone.
+     * devices that send its id mean another one, which fails with a refusal. One that is outdated takes part and
+     * {@link Project#holdsBuilds() holds} what it gets; one that is deleted is the caller's to leave alone.
      */
     public Uni<Project> lockOrCreate(String projectId) {
         return insert(projectId)
