@@ -84,7 +84,8 @@ class RestoredBackupTest {
         // Then devices see no difference, and everything goes on above what they were told
         assertThat(desk.told()).containsOnlyKeys("2");
         assertThat(desk.choices().getLong("revision")).isGreaterThan(told);
-        assertThat(desk.list("limit=10").getList("releases.collect { it.update_number + ' ' + it.state }", String.class))
+        assertThat(desk.list("limit=10")
+                        .getList("releases.collect { it.update_number + ' ' + it.state }", String.class))
                 .contains("1 withdrawn", "2 offered", "3 withdrawn");
         desk.post(held, "approve").statusCode(200).body("update_number", equalTo("4"));
         assertThat(desk.told()).containsOnlyKeys("4");
