@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideway.cli.api.BuildRequest;
+import dev.tideway.cli.api.BuildStatus;
 import dev.tideway.e2e.RunningStack.Replica;
 import dev.tideway.local.stack.TidewayService;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,137 +18,240 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A replica that is taken away while devices ask it, as a rolling upgrade does. */
 class GracefulShutdownIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int CLIENTS = 8;
 
     /** After readiness went down each client asks as often as this once more: a load balancer takes its time to notice. */
     private static final int AFTERWARDS = 20;
 
-    private static final Map<String, String> SETTINGS = Map.of("tideway.shutdown.drain", "15s");
+    /** Longer than any machine needs: nothing here may depend on what it ends. */
+    private static final Map<String, String> LONG_DRAIN = Map.of("tideway.shutdown.drain", "20m");
+
+    /** More than the buffers of two sockets hold. */
+    private static final int LARGE = 24 << 20;
 
     private final RunningStack stack = RunningStack.get();
     private final String project = "leaving-" + UUID.randomUUID();
+    /** Not that of all tasks, which has as many threads as the machine has processors. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @ParameterizedTest
     @EnumSource(
             value = TidewayService.class,
             names = {"CATALOG", "DELIVERY"})
     void noRequestFailsWhileAReplicaLeaves(TidewayService service) throws Exception {
-        String path = path(service);
-        Replica replica = stack.replica(service, SETTINGS);
-        AtomicBoolean isDown = new AtomicBoolean();
-        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        AtomicInteger answers = new AtomicInteger();
-        List<CompletableFuture<Void>> clients = IntStream.range(0, CLIENTS)
-                .mapToObj(n -> CompletableFuture.runAsync(
-                        () -> ask(replica.address().resolve(path), isDown, answers, failures)))
-                .toList();
-        await().atMost(PATIENCE).until(() -> answers.get() > 100);
+        // Given clients that ask without a pause
+        URI path = path(service);
+        Replica replica = stack.replica(service, LONG_DRAIN);
+        try {
+            AtomicBoolean isDown = new AtomicBoolean();
+            AtomicInteger answers = new AtomicInteger();
+            List<Future<Void>> clients = new ArrayList<>();
+            for (int n = 0; n < CLIENTS; n++) {
+                clients.add(threads.submit(() -> ask(replica.address().resolve(path), isDown, answers)));
+            }
+            await().atMost(PATIENCE).until(() -> answers.get() > 100);
 
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(replica.process()::stop);
-        await().atMost(PATIENCE).until(() -> readiness(replica) == 503);
-        isDown.set(true);
-        CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
+            // When
+            replica.process().terminate();
+            await().atMost(PATIENCE).until(() -> readiness(replica) == 503);
+            isDown.set(true);
 
-        assertThat(failures).isEmpty();
-        stop.get(2, TimeUnit.MINUTES);
+            // Then none of them sees anything but answers
+            for (Future<Void> client : clients) {
+                client.get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
+            }
+        } finally {
+            replica.process().kill();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TidewayService.class,
+            names = {"CATALOG", "DELIVERY"})
+    void aKeptConnectionIsToldToCloseAndThenClosed(TidewayService service) throws Exception {
+        // Given a connection that was answered ahead of the HTTP server
+        URI path = path(service);
+        Replica replica = stack.replica(service, LONG_DRAIN);
+        try (Socket kept = connect(replica)) {
+            for (int n = 0; n < 3; n++) {
+                request(kept, path);
+                assertThat(head(kept)).startsWith("HTTP/1.1 200 OK\r\n").doesNotContainIgnoringCase("connection: close");
+            }
+
+            // When
+            replica.process().terminate();
+            await().atMost(PATIENCE).until(() -> readiness(replica) == 503);
+            request(kept, path);
+
+            // Then
+            assertThat(head(kept)).startsWith("HTTP/1.1 200 OK\r\n").containsIgnoringCase("\r\nconnection: close\r\n");
+            assertThat(kept.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            replica.process().kill();
+        }
     }
 
     @Test
-    void aConnectionOfTheFastPathIsToldToCloseAndThenClosed() throws Exception {
-        String path = path(TidewayService.CATALOG);
-        Replica replica = stack.replica(TidewayService.CATALOG, SETTINGS);
-        try (Socket kept = new Socket("localhost", replica.address().getPort())) {
-            kept.setSoTimeout((int) PATIENCE.toMillis());
-            byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-            kept.getOutputStream().write(request);
-            String first = new String(kept.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
-            assertThat(first).isEqualTo("HTTP/1.1 200 OK");
-            await().atMost(PATIENCE).until(() -> kept.getInputStream().available() > 0);
-            drain(kept);
+    void aDownloadThatIsUnderWayComesToItsEndAndThenTheReplicaDoes(@TempDir Path tree) throws Exception {
+        // Given a download from disk, of which the client has taken the head alone
+        byte[] incompressible = new byte[LARGE];
+        new Random(1).nextBytes(incompressible);
+        Files.write(tree.resolve("movie.mp4"), incompressible);
+        Files.writeString(tree.resolve("index.html"), "<!doctype html>");
+        URI path = URI.create("/packages/" + publish(tree).sha256() + ".zip");
+        Replica replica = stack.replica(
+                TidewayService.DELIVERY,
+                Map.of("tideway.shutdown.drain", "1s", "tideway.delivery.connection.rate-grace", "20m"));
+        try (Socket before = connect(replica);
+                Socket slow = connect(replica)) {
+            request(before, path);
+            head(before);
+            await().atMost(PATIENCE).until(() -> filesOnDisk(replica) > 0);
+            request(slow, path);
+            int length = length(readHead(slow.getInputStream()));
+            assertThat(length).isGreaterThan(LARGE);
 
-            CompletableFuture<Void> stop = CompletableFuture.runAsync(replica.process()::stop);
-            await().atMost(PATIENCE).until(() -> readiness(replica) == 503);
-            kept.getOutputStream().write(request);
-            String last = new String(kept.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // When it takes the rest after the replica has stopped to listen
+            replica.process().terminate();
+            await().atMost(PATIENCE).until(() -> isClosed(replica));
+            byte[] rest = slow.getInputStream().readNBytes(length);
 
-            assertThat(last.toLowerCase(Locale.ROOT))
-                    .startsWith("http/1.1 200 ok\r\n")
-                    .contains("\r\nconnection: close\r\n");
-            stop.get(2, TimeUnit.MINUTES);
+            // Then
+            assertThat(rest).hasSize(length);
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
+            replica.process().onExit().get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
+        } finally {
+            replica.process().kill();
         }
     }
 
-    /** What is left of an answer that has begun to arrive; it is short. */
-    private static void drain(Socket socket) throws IOException {
-        StringBuilder rest = new StringBuilder();
-        while (!rest.toString().endsWith("}}}}")) {
-            rest.append((char) socket.getInputStream().read());
-        }
-    }
-
-    private String path(TidewayService service) {
-        var status = stack.publish(
-                project,
-                BuildRequest.of("1", "ios", "1.0.0"),
-                WebTree.named("bootstrap-older").folder());
-        String number = status.updateNumber();
+    private BuildStatus publish(Path tree) {
+        BuildStatus status = stack.publish(project, BuildRequest.of("1", "ios", "1.0.0"), tree);
         await().atMost(PATIENCE)
-                .until(() -> stack.device().offered(project, "ios", "1.0.0").has(number));
-        return service == TidewayService.CATALOG
-                ? "/checkUpdate?project_id=" + project + "&os=ios&app_version=1.0.0"
-                : "/download?project_id=" + project + "&os=ios&app_version=1.0.0&update_number=" + number;
+                .until(() -> stack.device().offered(project, "ios", "1.0.0").has(status.updateNumber()));
+        return status;
     }
 
-    private static void ask(URI uri, AtomicBoolean isDown, AtomicInteger answers, Queue<Throwable> failures) {
+    private URI path(TidewayService service) {
+        BuildStatus status = publish(WebTree.named("bootstrap-older").folder());
+        String query = "?project_id=" + project + "&os=ios&app_version=1.0.0";
+        return URI.create(
+                service == TidewayService.CATALOG
+                        ? "/checkUpdate" + query
+                        : "/download" + query + "&update_number=" + status.updateNumber());
+    }
+
+    private static Void ask(URI uri, AtomicBoolean isDown, AtomicInteger answers)
+            throws IOException, InterruptedException {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
         int left = AFTERWARDS;
         while (left > 0) {
             left -= isDown.get() ? 1 : 0;
-            try {
-                HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-                if (answer.statusCode() != 200) {
-                    throw new AssertionError("answered " + answer.statusCode());
-                }
-                answers.incrementAndGet();
-            } catch (IOException | AssertionError e) {
-                failures.add(e);
-                return;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            int status = client.send(request, BodyHandlers.ofByteArray()).statusCode();
+            assertThat(status).isEqualTo(200);
+            answers.incrementAndGet();
         }
+        return null;
     }
 
     private static int readiness(Replica replica) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(replica.address().resolve("/q/health/ready"))
+        return get(replica, "/q/health/ready").statusCode();
+    }
+
+    private static double filesOnDisk(Replica replica) throws IOException, InterruptedException {
+        return get(replica, "/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tideway_delivery_cache_files"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static HttpResponse<String> get(Replica replica, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(replica.address().resolve(path))
                 .timeout(PATIENCE)
                 .build();
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
-                .send(request, BodyHandlers.discarding())
-                .statusCode();
+                .send(request, BodyHandlers.ofString());
+    }
+
+    private static boolean isClosed(Replica replica) throws IOException {
+        try (Socket more = new Socket("localhost", replica.address().getPort())) {
+            return !more.isConnected();
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+
+    private static Socket connect(Replica replica) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(64 << 10);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress("localhost", replica.address().getPort()));
+        return socket;
+    }
+
+    private static void request(Socket socket, URI path) throws IOException {
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The head of an answer, whose body was read too. */
+    private static String head(Socket socket) throws IOException {
+        String head = readHead(socket.getInputStream());
+        assertThat(socket.getInputStream().readNBytes(length(head))).hasSize(length(head));
+        return head;
+    }
+
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).as("ended after: %s", head).isNotNegative();
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    private static int length(String head) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,8 @@ class TwoReplicasIT {
         await().atMost(PATIENCE).until(() -> held().size() == RELEASES);
         List<String> held = held();
         Replica replica = stack.replica(TidewayService.CATALOG, Map.of());
+        // Not that of all tasks, which has as many threads as the machine has processors.
+        ExecutorService threads = Executors.newFixedThreadPool(RELEASES);
         try {
             List<URI> both = List.of(stack.device().catalog(), replica.address());
 
@@ -48,7 +52,7 @@ class TwoReplicasIT {
                 URI one = both.get(n % 2);
                 String release = held.get(n);
                 approvals.add(CompletableFuture.supplyAsync(
-                        () -> stack.tideway(one, "releases", "approve", release, "--project", project)));
+                        () -> stack.tideway(one, "releases", "approve", release, "--project", project), threads));
             }
             List<Integer> numbers = new ArrayList<>();
             for (CompletableFuture<JsonNode> approval : approvals) {
@@ -69,6 +73,7 @@ class TwoReplicasIT {
                 }
             }
         } finally {
+            threads.shutdownNow();
             replica.process().kill();
         }
     }

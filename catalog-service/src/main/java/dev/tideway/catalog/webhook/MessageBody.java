@@ -31,10 +31,16 @@ final class MessageBody {
     private static String sentence(String type, JsonNode event) {
         String project = text(event, "project_id");
         String place = text(event, "os") + " " + text(event, "app_version");
+        String build = project + ": the build " + text(event, "build_id") + " for " + place + " on channel "
+                + text(event, "channel");
         String update = project + ": update " + text(event, "update_number") + " for " + place + " on channel "
                 + text(event, "channel");
         return switch (type) {
             case "dev.tideway.release.offered.v1" -> update + " is offered (build " + text(event, "build_id") + ").";
+            case "dev.tideway.release.held.v1" -> build + " waits to be approved.";
+            case "dev.tideway.release.scheduled.v1" ->
+                build + " is offered from " + text(event, "not_before") + " on.";
+            case "dev.tideway.release.declined.v1" -> build + " is declined.";
             case "dev.tideway.release.paused.v1" -> update + " is paused.";
             case "dev.tideway.release.resumed.v1" -> update + " is offered again.";
             case "dev.tideway.release.withdrawn.v1" -> update + " is withdrawn.";

@@ -26,6 +26,9 @@ public record NewWebhook(
         @Nullable String description) {
     /** What webhooks are told of. */
     static final Set<String> EVENT_TYPES = Set.of(
+            "dev.tideway.release.held.v1",
+            "dev.tideway.release.scheduled.v1",
+            "dev.tideway.release.declined.v1",
             "dev.tideway.release.offered.v1",
             "dev.tideway.release.paused.v1",
             "dev.tideway.release.resumed.v1",

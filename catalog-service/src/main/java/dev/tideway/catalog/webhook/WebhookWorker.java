@@ -4,6 +4,7 @@ import dev.tideway.catalog.database.ChangeCommitted;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.catalog.webhook.DeliveryRepository.Due;
 import dev.tideway.catalog.webhook.WebhookSender.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class WebhookWorker {
     private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
+    private static final List<String> RESULTS = List.of("delivered", "failed", "dead");
     private static final int GROWTH = 3;
     private static final int MOST_STEPS = 20;
 
@@ -38,6 +40,8 @@ public class WebhookWorker {
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
+        // The first one that is counted must be seen to grow.
+        RESULTS.forEach(this::counter);
     }
 
     void onCommit(@Observes ChangeCommitted change) {
@@ -117,7 +121,11 @@ public class WebhookWorker {
     }
 
     private void count(String result) {
-        metrics.counter("tideway.webhook.attempts", "result", result).increment();
+        counter(result).increment();
+    }
+
+    private Counter counter(String result) {
+        return metrics.counter("tideway.webhook.attempts", "result", result);
     }
 
     /** Grows from the first to the longest. */

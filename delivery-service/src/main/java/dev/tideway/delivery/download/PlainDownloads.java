@@ -10,11 +10,10 @@ import dev.tideway.delivery.range.ByteRange;
 import dev.tideway.delivery.range.Preconditions;
 import dev.tideway.delivery.range.Preconditions.Verdict;
 import dev.tideway.delivery.range.RequestedRanges;
+import dev.tideway.delivery.shutdown.Drain;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,9 +35,8 @@ class PlainDownloads implements AheadOfHttp {
     private final WebClients web;
     private final DeliveryMetrics metrics;
     private final AccessLog log;
+    private final Drain drain;
     private final boolean isOn;
-    /** Whoever asks a process that is about to end is told so by the HTTP server's routes. */
-    private volatile boolean isLeaving;
 
     PlainDownloads(
             KnownTargets targets,
@@ -47,18 +45,16 @@ class PlainDownloads implements AheadOfHttp {
             DeliveryMetrics metrics,
             AccessLog log,
             DeliveryConfig config,
+            Drain drain,
             @ConfigProperty(name = "quarkus.otel.instrument.vertx-http", defaultValue = "false") boolean traced) {
         this.targets = targets;
         this.cache = cache;
         this.web = web;
         this.metrics = metrics;
         this.log = log;
+        this.drain = drain;
         // Spans are made by the HTTP server.
         this.isOn = config.fastPath() && !traced;
-    }
-
-    void leave(@Observes ShutdownDelayInitiatedEvent event) {
-        isLeaving = true;
     }
 
     @Override
@@ -103,7 +99,8 @@ class PlainDownloads implements AheadOfHttp {
 
     /** Null if it is for the HTTP server. Whoever gets an answer closes it. */
     @Nullable PlainAnswer answer(PlainRequest<RequestField> request) {
-        if (isLeaving || !request.isGet() || request.field(RequestField.WANT_REPR_DIGEST) != null) {
+        // Whoever asks a process that is about to end is told so by the HTTP server.
+        if (drain.hasBegun() || !request.isGet() || request.field(RequestField.WANT_REPR_DIGEST) != null) {
             return null;
         }
         var target = targets.find(request.target());

@@ -5,7 +5,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Whether this process is about to end, and whoever sends requests here is to go elsewhere. */
+/**
+ * Whether this process is about to end: what answers ahead of the HTTP server then leaves that to it, since it tells each
+ * connection to close. Readiness goes down by itself.
+ */
 @Singleton
 public class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);

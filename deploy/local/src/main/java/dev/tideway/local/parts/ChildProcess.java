@@ -74,9 +74,14 @@ public final class ChildProcess {
         return log;
     }
 
+    /** Asks it to end (SIGTERM), and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Asks it to end, and kills it and its descendants when the time is over. */
     public void stop(Duration limit) {
-        process.destroy();
+        terminate();
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;

@@ -62,6 +62,11 @@ public final class ServiceProcess {
         return process.onExit();
     }
 
+    /** Asks it to end, and does not wait: it may take as long as it is set to. */
+    public void terminate() {
+        process.terminate();
+    }
+
     /** Asks it to end, as a shutdown does, and returns when it is gone. */
     public void stop() {
         process.stop(STOP_LIMIT);
