@@ -39,6 +39,9 @@ class EveryOperationTest {
         VERBS.put("PATCH " + PROJECT, "project set shop --approval=required");
         VERBS.put("POST " + PROJECT + "/archive", "project archive shop");
         VERBS.put("POST " + PROJECT + "/unarchive", "project unarchive shop");
+        VERBS.put("POST " + PROJECT + "/delete", "project delete shop --yes");
+        VERBS.put("GET /api/v1/outdated-projects", "recover");
+        VERBS.put("POST " + PROJECT + "/recover", "recover --project shop");
         VERBS.put("GET " + PROJECT + "/audit", "audit --project shop");
         VERBS.put(
                 "POST " + PROJECT + "/builds", "publish www --project shop --os ios --app-version 1.0 --build-id ci-1");
@@ -56,6 +59,7 @@ class EveryOperationTest {
             VERBS.put("POST " + RELEASE + "/" + verb, "releases " + verb + " 17 --project shop");
         }
         VERBS.put("POST " + RELEASE + "/purge", "releases purge 17 --project shop");
+        VERBS.put("GET " + RELEASE + "/referrers", "releases purge 17 --bytes --project shop");
         VERBS.put("POST " + RELEASE + "/promote", "releases promote 17 --channel beta --project shop");
         VERBS.put("POST " + RELEASE + "/rollback", "releases rollback 17 --project shop");
         VERBS.put("GET " + PROJECT + "/trust-rules", "trust list --project shop");

@@ -131,7 +131,13 @@ class GracefulShutdownIT {
         URI path = URI.create("/packages/" + publish(tree).sha256() + ".zip");
         Replica replica = stack.replica(
                 TidewayService.DELIVERY,
-                Map.of("tideway.shutdown.drain", "1s", "tideway.delivery.connection.rate-grace", "20m"));
+                Map.of(
+                        "tideway.shutdown.drain",
+                        "1s",
+                        "tideway.shutdown.timeout",
+                        "20m",
+                        "tideway.delivery.connection.rate-grace",
+                        "20m"));
         try (Socket before = connect(replica);
                 Socket slow = connect(replica)) {
             request(before, path);

@@ -98,12 +98,12 @@ class Recovery {
 
     /** What the database says, which may know nothing of the project. */
     private Uni<Catalogue> truth(String projectId, List<Catalogue> published) {
-        return states.newest(projectId).onFailure(NoSuchElementException.class).recoverWithItem(() -> {
-            if (published.isEmpty()) {
-                throw ProjectRepository.notFound(projectId);
-            }
-            return new Catalogue(projectId, 1, false, ProjectSettings.DEFAULTS, List.of());
-        });
+        return states.newest(projectId)
+                .onFailure(NoSuchElementException.class)
+                .recoverWithUni(() -> published.isEmpty()
+                        ? Uni.createFrom().failure(ProjectRepository.notFound(projectId))
+                        : Uni.createFrom()
+                                .item(new Catalogue(projectId, 1, false, ProjectSettings.DEFAULTS, List.of())));
     }
 
     private Uni<List<Catalogue>> published(String projectId) {

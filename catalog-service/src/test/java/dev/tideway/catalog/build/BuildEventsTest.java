@@ -428,8 +428,8 @@ class BuildEventsTest {
     private static Uni<Void> untilDone(Uni<Void> handling) {
         return handling.onFailure(DatabaseAwayException.class)
                 .retry()
-                .withBackOff(Duration.ofMillis(100))
-                .atMost(20);
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
+                .indefinitely();
     }
 
     private static void publish(String project, String build) {

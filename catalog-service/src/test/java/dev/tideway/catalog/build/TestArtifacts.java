@@ -12,6 +12,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What the packager leaves in the public bucket; the content of a package follows from its build's id. */
 public final class TestArtifacts {
+    /** One, since each has threads and connections of its own. */
+    private static final MinioAsyncClient S3 = s3();
+
     private TestArtifacts() {}
 
     public static void put(PackageReady ready) {
@@ -21,7 +24,7 @@ public final class TestArtifacts {
 
     public static void put(String key, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        s3().putObject(PutObjectArgs.builder()
+        S3.putObject(PutObjectArgs.builder()
                         .bucket(bucket())
                         .object(key)
                         .data(bytes, bytes.length)
@@ -30,14 +33,12 @@ public final class TestArtifacts {
     }
 
     public static void remove(String key) {
-        s3().removeObject(
-                        RemoveObjectArgs.builder().bucket(bucket()).object(key).build())
+        S3.removeObject(RemoveObjectArgs.builder().bucket(bucket()).object(key).build())
                 .join();
     }
 
     public static boolean isThere(String key) {
-        return s3().statObject(
-                        StatObjectArgs.builder().bucket(bucket()).object(key).build())
+        return S3.statObject(StatObjectArgs.builder().bucket(bucket()).object(key).build())
                 .handle((found, failure) -> failure == null)
                 .join();
     }

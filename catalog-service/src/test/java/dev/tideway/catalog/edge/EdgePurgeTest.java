@@ -13,6 +13,8 @@ import io.minio.MinioAsyncClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class EdgePurgeTest {
     @Inject
     MinioAsyncClient s3;
+
+    @Inject
+    Pool pool;
 
     /** Loaded apart from the tests, so what came is kept in a file. */
     public static final class Edge implements QuarkusTestResourceLifecycleManager {
@@ -81,7 +86,8 @@ class EdgePurgeTest {
     @Test
     void theEdgeIsToldOnceDevicesCanGetTheNewStateAndAgainUntilItListens() {
         ReleaseDesk desk = new ReleaseDesk(s3, "edge");
-        String release = desk.offered("a");
+        // A build, and so a package, that no other project has.
+        String release = desk.offered(desk.project);
         desk.awaitPublished();
         assertThat(told()).isEmpty();
 
@@ -99,6 +105,23 @@ class EdgePurgeTest {
                 .anyMatch(l -> l.startsWith("PURGE sha256-"))
                 .filteredOn(line::equals)
                 .hasSize(2));
+    }
+
+    @Test
+    void whatIsOnlySimulatedIsNotTold() {
+        ReleaseDesk desk = new ReleaseDesk(s3, "edge-simulated");
+        String release = desk.offered("a");
+
+        TestApi.asAdmin()
+                .body("{\"action\":\"withdraw\",\"release_id\":\"" + release + "\"}")
+                .post("/api/v1/projects/" + desk.project + "/simulate")
+                .then()
+                .statusCode(200);
+
+        assertThat(pool.preparedQuery("select from edge_purge where project_id = $1")
+                        .executeAndAwait(Tuple.of(desk.project))
+                        .size())
+                .isZero();
     }
 
     private List<String> told() {

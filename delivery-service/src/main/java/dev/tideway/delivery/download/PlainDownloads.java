@@ -63,6 +63,7 @@ class PlainDownloads implements AheadOfHttp {
     }
 
     void begun(PlainAnswer answer) {
+        drain.answerBegan();
         metrics.begun();
         if (answer.isPartial()) {
             metrics.ranges(1);
@@ -70,6 +71,7 @@ class PlainDownloads implements AheadOfHttp {
     }
 
     void ended(PlainAnswer answer, Exchange exchange, ChannelFuture written) {
+        drain.answerEnded();
         boolean isComplete = written.isSuccess();
         answer.file().release();
         metrics.ended(isComplete ? answer.range().length() : 0);

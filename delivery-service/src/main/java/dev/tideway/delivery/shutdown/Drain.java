@@ -1,19 +1,27 @@
 package dev.tideway.delivery.shutdown;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Whether this process is about to end: what answers ahead of the HTTP server then leaves that to it, since it tells each
- * connection to close. Readiness goes down by itself.
+ * What the framework's own drain does not see: answers ahead of the HTTP server. None begins once this process is about to
+ * end, since the HTTP server tells each connection to close, and those under way are waited for.
  */
 @Singleton
 public class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
     private final ShutdownConfig config;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean hasBegun;
 
     Drain(ShutdownConfig config) {
@@ -27,5 +35,30 @@ public class Drain {
 
     public boolean hasBegun() {
         return hasBegun;
+    }
+
+    /** To be called when an answer ahead of the HTTP server begins, and {@link #answerEnded} however it ends. */
+    public void answerBegan() {
+        underWay.incrementAndGet();
+    }
+
+    public void answerEnded() {
+        if (underWay.decrementAndGet() == 0 && hasBegun) {
+            ended.complete(null);
+        }
+    }
+
+    /** The HTTP server is closed by now, and each connection closes itself behind the answer that is under way. */
+    void awaitAnswers(@Observes ShutdownEvent event) throws InterruptedException, ExecutionException {
+        hasBegun = true;
+        if (underWay.get() == 0) {
+            return;
+        }
+        LOG.infof("Waiting for %d downloads to end", underWay.get());
+        try {
+            ended.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("%d downloads did not end within %s and are cut off", underWay.get(), config.timeout());
+        }
     }
 }
