@@ -48,7 +48,8 @@ class GracefulShutdownIT {
     private static final int AFTERWARDS = 20;
 
     /** Longer than any machine needs: nothing here may depend on what it ends. */
-    private static final Map<String, String> LONG_DRAIN = Map.of("tideway.shutdown.drain", "20m");
+    private static final Map<String, String> LONG_DRAIN =
+            Map.of("tideway.shutdown.drain", "20m", "tideway.delivery.connection.idle-timeout", "20m");
 
     /** More than the buffers of two sockets hold. */
     private static final int LARGE = 24 << 20;
@@ -105,7 +106,9 @@ class GracefulShutdownIT {
         try (Socket kept = connect(replica)) {
             for (int n = 0; n < 3; n++) {
                 request(kept, path);
-                assertThat(head(kept)).startsWith("HTTP/1.1 200 OK\r\n").doesNotContainIgnoringCase("connection: close");
+                assertThat(head(kept))
+                        .startsWith("HTTP/1.1 200 OK\r\n")
+                        .doesNotContainIgnoringCase("connection: close");
             }
 
             // When
@@ -138,11 +141,12 @@ class GracefulShutdownIT {
                         "20m",
                         "tideway.delivery.connection.rate-grace",
                         "20m"));
-        try (Socket before = connect(replica);
-                Socket slow = connect(replica)) {
+        try (Socket before = connect(replica)) {
             request(before, path);
             head(before);
-            await().atMost(PATIENCE).until(() -> filesOnDisk(replica) > 0);
+        }
+        await().atMost(PATIENCE).until(() -> filesOnDisk(replica) > 0);
+        try (Socket slow = connect(replica)) {
             request(slow, path);
             int length = length(readHead(slow.getInputStream()));
             assertThat(length).isGreaterThan(LARGE);
@@ -256,7 +260,8 @@ class GracefulShutdownIT {
     private static int length(String head) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -38,8 +38,7 @@ final class MessageBody {
         return switch (type) {
             case "dev.tideway.release.offered.v1" -> update + " is offered (build " + text(event, "build_id") + ").";
             case "dev.tideway.release.held.v1" -> build + " waits to be approved.";
-            case "dev.tideway.release.scheduled.v1" ->
-                build + " is offered from " + text(event, "not_before") + " on.";
+            case "dev.tideway.release.scheduled.v1" -> build + " is offered from " + text(event, "not_before") + " on.";
             case "dev.tideway.release.declined.v1" -> build + " is declined.";
             case "dev.tideway.release.paused.v1" -> update + " is paused.";
             case "dev.tideway.release.resumed.v1" -> update + " is offered again.";

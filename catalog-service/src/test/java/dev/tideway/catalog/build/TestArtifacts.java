@@ -38,7 +38,8 @@ public final class TestArtifacts {
     }
 
     public static boolean isThere(String key) {
-        return S3.statObject(StatObjectArgs.builder().bucket(bucket()).object(key).build())
+        return S3.statObject(
+                        StatObjectArgs.builder().bucket(bucket()).object(key).build())
                 .handle((found, failure) -> failure == null)
                 .join();
     }

@@ -46,8 +46,8 @@ class MessageBodyTest {
         assertThat(NewWebhook.EVENT_TYPES)
                 .containsAll(Arrays.stream(EventType.values())
                         .map(EventType::wireName)
-                        .filter(type -> type.startsWith("dev.tideway.release.")
-                                || type.startsWith("dev.tideway.rollout."))
+                        .filter(type ->
+                                type.startsWith("dev.tideway.release.") || type.startsWith("dev.tideway.rollout."))
                         .toList());
     }
 
