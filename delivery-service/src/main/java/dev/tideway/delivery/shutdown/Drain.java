@@ -23,12 +23,15 @@ public class Drain {
     private final AtomicInteger underWay = new AtomicInteger();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean hasBegun;
+    /** By {@link System#nanoTime()}: when all has to have ended that was under way. */
+    private volatile long limit;
 
     Drain(ShutdownConfig config) {
         this.config = config;
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
+        limit = System.nanoTime() + config.drain().plus(config.timeout()).toNanos();
         hasBegun = true;
         LOG.infof("Not ready any more; requests are answered for %s", config.drain());
     }
@@ -50,13 +53,15 @@ public class Drain {
 
     /** The HTTP server is closed by now, and each connection closes itself behind the answer that is under way. */
     void awaitAnswers(@Observes ShutdownEvent event) throws InterruptedException, ExecutionException {
+        long left = hasBegun ? limit - System.nanoTime() : config.timeout().toNanos();
         hasBegun = true;
         if (underWay.get() == 0) {
             return;
         }
         LOG.infof("Waiting for %d downloads to end", underWay.get());
         try {
-            ended.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            // What the HTTP server waited for its own ones counts.
+            ended.get(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.warnf("%d downloads did not end within %s and are cut off", underWay.get(), config.timeout());
         }
