@@ -157,7 +157,7 @@ class GracefulShutdownIT {
             byte[] rest = slow.getInputStream().readNBytes(length);
 
             // Then
-            assertThat(rest).hasSize(length);
+            assertThat(rest.length).isEqualTo(length);
             assertThat(slow.getInputStream().read()).isEqualTo(-1);
             replica.process().onExit().get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
         } finally {
@@ -243,7 +243,7 @@ class GracefulShutdownIT {
     /** The head of an answer, whose body was read too. */
     private static String head(Socket socket) throws IOException {
         String head = readHead(socket.getInputStream());
-        assertThat(socket.getInputStream().readNBytes(length(head))).hasSize(length(head));
+        assertThat(socket.getInputStream().readNBytes(length(head)).length).isEqualTo(length(head));
         return head;
     }
 

@@ -4,10 +4,12 @@ import dev.tideway.connection.PlainRequest;
 import dev.tideway.delivery.connection.ConnectionWatch;
 import dev.tideway.delivery.connection.ConnectionWatch.Exchange;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
@@ -18,7 +20,7 @@ import io.netty.util.concurrent.FastThreadLocal;
  * has ended, it is left to the HTTP server for good. So this never holds bytes back, and no two answer at the same time:
  * the order of answers cannot break. One of these belongs to one connection and lives on its event loop.
  */
-final class FastPath extends ChannelInboundHandlerAdapter {
+final class FastPath extends ChannelDuplexHandler {
     /** Whoever asks on without taking what waits is not read from. */
     private static final int MOST_PENDING = 16;
 
@@ -128,6 +130,19 @@ final class FastPath extends ChannelInboundHandlerAdapter {
             if (pending < MOST_PENDING) {
                 resume(context);
             }
+        }
+    }
+
+    /**
+     * Behind the answers that are under way. Vert.x does the same once it has seen a request of the connection, which may
+     * never have been.
+     */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (pending == 0) {
+            context.close(promise);
+        } else {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> context.close(promise));
         }
     }
 
