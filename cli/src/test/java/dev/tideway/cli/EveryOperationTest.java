@@ -34,6 +34,7 @@ class EveryOperationTest {
 
     static {
         VERBS.put("GET /api/v1/audit", "audit");
+        VERBS.put("GET /api/v1/projects", "project list");
         VERBS.put("POST /api/v1/projects", "project create shop");
         VERBS.put("GET " + PROJECT, "project show shop");
         VERBS.put("PATCH " + PROJECT, "project set shop --approval=required");

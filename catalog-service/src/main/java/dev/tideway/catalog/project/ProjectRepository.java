@@ -3,10 +3,16 @@ package dev.tideway.catalog.project;
 import dev.tideway.catalog.check.CatalogueIndex;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.catalog.request.NamedPageQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code project}. A change of anything that belongs to a project begins with its lock. */
@@ -37,6 +43,23 @@ public class ProjectRepository implements PanacheRepositoryBase<Project, String>
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /**
+     * Those that are not deleted, by their ids.
+     *
+     * @param visible only these; absent: all
+     */
+    Uni<List<Project>> named(NamedPageQuery page, Optional<Set<String>> visible) {
+        if (visible.filter(Set::isEmpty).isPresent()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Parameters parameters = Parameters.with("above", page.above());
+        visible.ifPresent(ids -> parameters.and("visible", ids));
+        String wanted = "deletedAt is null and id > :above" + (visible.isPresent() ? " and id in :visible" : "");
+        return find(wanted, Sort.ascending("id"), parameters)
+                .range(0, page.rows() - 1)
+                .list();
     }
 
     /** Fails with a refusal where there is no such project. */

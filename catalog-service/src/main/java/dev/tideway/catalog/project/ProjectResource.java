@@ -3,6 +3,7 @@ package dev.tideway.catalog.project;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.idempotency.IdempotencyKeys;
 import dev.tideway.catalog.request.IfMatch;
+import dev.tideway.catalog.request.NamedPageQuery;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
 import dev.tideway.protocol.Names;
@@ -16,8 +17,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,16 @@ public class ProjectResource {
         this.projects = projects;
         this.changes = changes;
         this.idempotency = idempotency;
+    }
+
+    /** The projects that the caller's token may see, by their ids. */
+    @GET
+    public Uni<ProjectPage> list(@RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
+        Optional<Set<String>> visible = access.visible();
+        NamedPageQuery page = NamedPageQuery.of(limit, cursor);
+        return database.read(() -> projects.named(page, visible))
+                .map(rows -> new ProjectPage(
+                        page.page(rows).stream().map(Project::status).toList(), page.next(rows, Project::id)));
     }
 
     /** 201 with the project, 409 if it exists; for admins. */

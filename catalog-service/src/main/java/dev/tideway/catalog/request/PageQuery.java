@@ -19,8 +19,7 @@ public record PageQuery(int limit, long below) {
 
     /** @throws RefusedException (400) if a value is none that could have been given */
     public static PageQuery of(@Nullable String limit, @Nullable String cursor) {
-        return new PageQuery(
-                limit == null ? DEFAULT_LIMIT : parsed(limit), cursor == null ? Long.MAX_VALUE : id(cursor));
+        return new PageQuery(parsed(limit), cursor == null ? Long.MAX_VALUE : id(cursor));
     }
 
     /** One more than the page has, which tells whether another page follows. */
@@ -35,24 +34,38 @@ public record PageQuery(int limit, long below) {
 
     /** Where the next page begins; absent where this one is the last. */
     public <T> @Nullable String next(List<T> rows, ToLongFunction<T> id) {
-        return rows.size() > limit ? cursor(id.applyAsLong(rows.get(limit - 1))) : null;
+        return rows.size() > limit ? cursor(Long.toString(id.applyAsLong(rows.get(limit - 1)))) : null;
     }
 
-    private static String cursor(long id) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Long.toString(id).getBytes(StandardCharsets.UTF_8));
+    static String cursor(String last) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws RefusedException (400) if no answer had such a cursor */
+    static String last(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw noCursor();
+        }
+    }
+
+    static RefusedException noCursor() {
+        return RefusedException.invalid("cursor", "cursor must be the next_cursor of an earlier answer.");
     }
 
     private static long id(String cursor) {
         try {
-            return Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("cursor", "cursor must be the next_cursor of an earlier answer.");
+            return Long.parseLong(last(cursor));
+        } catch (NumberFormatException e) {
+            throw noCursor();
         }
     }
 
-    private static int parsed(String limit) {
+    static int parsed(@Nullable String limit) {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
         if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > HIGHEST_LIMIT) {
             throw RefusedException.invalid("limit", "limit must be a number from 1 to " + HIGHEST_LIMIT + ".");
         }

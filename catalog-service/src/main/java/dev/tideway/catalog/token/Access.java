@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -38,6 +39,13 @@ public class Access {
             throw refused("Ask for a token with the role " + role.claim() + " (or above) and the project " + projectId
                     + " among its projects.");
         }
+    }
+
+    /** The ids of the projects that the caller may see, among them some that do not exist; absent for an admin: all. */
+    public Optional<Set<String>> visible() {
+        return otherIssuer()
+                .map(issuer -> Optional.of(rules.projects(issuer, claims())))
+                .orElseGet(() -> rights().visible());
     }
 
     /** @throws RefusedException if the caller is no admin */

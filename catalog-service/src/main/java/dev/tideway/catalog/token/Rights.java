@@ -17,6 +17,11 @@ record Rights(Optional<Role> role, Set<String> projects) {
                 .isPresent();
     }
 
+    /** The projects that may be read; absent: all of them. */
+    Optional<Set<String>> visible() {
+        return allowEverywhere(Role.ADMIN) ? Optional.empty() : Optional.of(role.isPresent() ? projects : Set.of());
+    }
+
     boolean allowEverywhere(Role needed) {
         return role.filter(r -> r == Role.ADMIN && r.covers(needed)).isPresent();
     }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules by which projects take other issuers' tokens, in memory. */
 @ApplicationScoped
@@ -36,5 +38,13 @@ public class TrustRules {
                 .filter(rule -> rule.holds(issuer, claims))
                 .map(Rule::role)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** The projects in which a token has a role. */
+    Set<String> projects(String issuer, Map<String, String> claims) {
+        return byProject.entrySet().stream()
+                .filter(project -> project.getValue().stream().anyMatch(rule -> rule.holds(issuer, claims)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

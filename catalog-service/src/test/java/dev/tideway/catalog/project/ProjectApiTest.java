@@ -17,6 +17,8 @@ import dev.tideway.local.testing.RealPartsResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,47 @@ class ProjectApiTest {
                 .body("settings.build_types.debug", equalTo("beta"))
                 .body("settings.mandatory_window", equalTo(5));
         set(project, "{\"settings\":{}}").statusCode(200).body("settings.empty_answer", equalTo("empty"));
+    }
+
+    @Test
+    void areListedByTheirIdsOverPages() {
+        String one = newProject("listed-a");
+        String other = newProject("listed-b");
+
+        List<String> all = listed(Tokens.admin(), 1);
+
+        assertThat(all).contains(one, other).doesNotHaveDuplicates();
+        assertThat(listed(Tokens.admin(), 200)).containsAll(all);
+        asAdmin().get("/api/v1/projects?cursor=none").then().statusCode(400).body("detail", containsString("cursor"));
+        asAdmin().get("/api/v1/projects?limit=201").then().statusCode(400).body("detail", containsString("limit"));
+    }
+
+    @Test
+    void whoIsBoundToProjectsIsToldOfThoseAlone() {
+        String mine = newProject("mine");
+        newProject("hidden");
+
+        assertThat(listed(Tokens.of(Role.VIEWER, mine), 50)).containsExactly(mine);
+        assertThat(listed(Tokens.token(c -> c.setStringListClaim("groups", "staff")), 50))
+                .isEmpty();
+    }
+
+    private static List<String> listed(String token, int limit) {
+        List<String> ids = new ArrayList<>();
+        String next = null;
+        do {
+            var page = given().auth()
+                    .oauth2(token)
+                    .queryParams(next == null ? Map.of("limit", limit) : Map.of("limit", limit, "cursor", next))
+                    .get("/api/v1/projects")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            ids.addAll(page.getList("projects.project_id", String.class));
+            next = page.getString("next_cursor");
+        } while (next != null);
+        return ids;
     }
 
     @Test

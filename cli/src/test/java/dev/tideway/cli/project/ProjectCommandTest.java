@@ -67,6 +67,19 @@ class ProjectCommandTest {
     }
 
     @Test
+    void areListed() throws Exception {
+        remote.on("GET /api/v1/projects", 200, """
+                {"projects":[{"project_id":"shop","created_at":"2026-01-02T03:04:05Z","approval":"none"}]}""");
+
+        assertThat(project("list").out().lines())
+                .containsExactly(
+                        "PROJECT  CREATED AT            APPROVAL  ARCHIVED AT",
+                        "shop     2026-01-02T03:04:05Z  none      -");
+        assertThat(json(project("list", "--json").out()).path("projects")).hasSize(1);
+        assertThat(remote.lines()).contains("GET /api/v1/projects?limit=50");
+    }
+
+    @Test
     void keepsEverySettingThatIsNotGivenAlsoThoseItDoesNotKnow() throws Exception {
         Run run = project("set", "shop", "--newer-app-versions", "--alias=a", "--alias=b", "--build-type=debug=beta");
 
