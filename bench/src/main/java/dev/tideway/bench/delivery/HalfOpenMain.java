@@ -3,13 +3,15 @@ package dev.tideway.bench.delivery;
 import dev.tideway.bench.load.HalfOpenRequests;
 import dev.tideway.bench.load.Latencies;
 import dev.tideway.bench.load.PacedClient;
-import dev.tideway.bench.load.Request;
 import dev.tideway.bench.machine.Memory;
+import dev.tideway.bench.peer.Nginx;
 import dev.tideway.bench.report.Numbers;
+import dev.tideway.bench.report.Side;
 import dev.tideway.bench.report.Table;
 import dev.tideway.bench.stack.Bucket;
 import dev.tideway.bench.stack.Folders;
 import dev.tideway.bench.stack.Http;
+import dev.tideway.bench.stack.JvmFlags;
 import dev.tideway.bench.stack.Parts;
 import dev.tideway.bench.stack.Service;
 import dev.tideway.local.parts.Part;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Option;
         name = "bench/half-open",
         mixinStandardHelpOptions = true,
         description =
-                "What a hundred thousand half-open requests do to the service and to those who download meanwhile.")
+                "What a hundred thousand half-open requests do to the service, and to nginx, and to those who download meanwhile.")
 final class HalfOpenMain implements Callable<Integer> {
     /** Descriptors for everything but half-open connections. */
     private static final int OTHERS = 2_000;
@@ -46,10 +49,19 @@ final class HalfOpenMain implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long devices are measured before (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
 
+    @Option(
+            names = "--max",
+            split = ",",
+            description =
+                    "Values of tideway.delivery.connection.max, separated by commas (default: room for all that come"
+                            + " at once, and a fifth of the descriptors).")
+    private List<Integer> maxima = List.of();
+
     @Option(names = "--folder", description = "Where data and logs go (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("bench/target/half-open");
 
     private final Table table = new Table(
+            "server",
             "connection.max",
             "half-open requests",
             "open at once",
@@ -62,7 +74,18 @@ final class HalfOpenMain implements Callable<Integer> {
             "meanwhile",
             "p99 before",
             "meanwhile",
+            "p99 by nginx's",
             "failed");
+
+    /** What devices and server had of it. */
+    private record Flooded(
+            HalfOpenRequests flood,
+            double cutOff,
+            double refused,
+            Latencies before,
+            Latencies meanwhile,
+            long residentBefore,
+            long residentPeak) {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new HalfOpenMain()).execute(args));
@@ -77,9 +100,9 @@ final class HalfOpenMain implements Callable<Integer> {
             try (Bucket bucket = Bucket.ofPublic(parts)) {
                 bucket.put(sample.key(), sample.file());
             }
-            // Room for all that come at once, and far less than that.
-            for (int max : List.of(Math.min(50_000, descriptors - OTHERS), descriptors / 5)) {
-                measure(work, parts, sample, max, Math.min(50_000, descriptors - 2 * OTHERS));
+            int room = Math.min(50_000, descriptors - OTHERS);
+            for (int max : maxima.isEmpty() ? List.of(room, descriptors / 5) : maxima) {
+                compare(parts, sample, max);
             }
         }
         System.out.println("\nHeap 512 MiB; " + descriptors
@@ -88,43 +111,72 @@ final class HalfOpenMain implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Path work, Parts parts, SamplePackage sample, int max, int atOnce)
-            throws InterruptedException {
+    private void compare(Parts parts, SamplePackage sample, int max) throws InterruptedException {
+        Path work = folder.toAbsolutePath();
         Map<String, String> settings = Map.of(
                 "TIDEWAY_DELIVERY_CACHE_DIRECTORY", work.resolve("cache").toString(),
                 "TIDEWAY_DELIVERY_CONNECTION_MAX", Integer.toString(max));
-        List<String> jvm = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
-        int port = Ports.freePorts(1).get(0);
-        try (Service delivery =
-                Service.start(new Service.Launch("delivery-service", jvm, settings, port, work), parts)) {
+        List<String> jvm = JvmFlags.withHeap("512m", JvmFlags.DELIVERY);
+        String locations;
+        Flooded ofDelivery;
+        try (Service delivery = Service.start(
+                new Service.Launch(
+                        "delivery-service", jvm, settings, Ports.freePorts(1).get(0), work),
+                parts)) {
             Warming.untilOnDisk(delivery, sample);
-            List<Request> ranges = sample.ranges(64 << 10);
-            var devices = new PacedClient(delivery.address(), CONNECTIONS, ranges);
-            devices.run(PER_SECOND, Duration.ofSeconds(seconds));
-            Latencies before = devices.run(PER_SECOND, Duration.ofSeconds(seconds));
-            long residentBefore = Memory.resident(delivery.handle());
-
-            var flood = new HalfOpenRequests(delivery.address(), requests, atOnce);
-            var thread = new Thread(flood, "half-open");
-            thread.start();
-            Latencies meanwhile = devices.run(PER_SECOND, HEAD_TIMEOUT.multipliedBy(1 + requests / atOnce));
-            thread.join();
-
-            table.row(
-                    Numbers.whole(max),
-                    Numbers.whole(flood.begun()),
-                    Numbers.whole(flood.mostOpen()),
-                    Numbers.whole(cutOff(delivery, "head")),
-                    Numbers.whole(cutOff(delivery, "connections")),
-                    flood.answered(),
-                    Numbers.mebibytes(residentBefore),
-                    Numbers.mebibytes(Memory.peakResident(delivery.handle())),
-                    Numbers.milliseconds(before.firstByte(50)),
-                    Numbers.milliseconds(meanwhile.firstByte(50)),
-                    Numbers.milliseconds(before.firstByte(99)),
-                    Numbers.milliseconds(meanwhile.firstByte(99)),
-                    meanwhile.failed());
+            locations = Main.sameFiles(delivery, work.resolve("files"), sample);
+            var side = new Side("delivery-service", delivery.address(), delivery.handle());
+            ofDelivery = flooded(side, sample, reason -> cutOff(delivery, reason));
         }
+        Flooded ofNginx;
+        try (Nginx nginx = Nginx.start(
+                work.resolve("nginx"), Ports.freePorts(1).get(0), max, "client_header_timeout 10s;" + locations)) {
+            // It does not count them.
+            ofNginx = flooded(new Side("nginx", nginx.address(), nginx.handle()), sample, reason -> Double.NaN);
+        }
+        row("nginx", max, ofNginx, ofNginx);
+        row("delivery-service", max, ofDelivery, ofNginx);
+    }
+
+    private Flooded flooded(Side server, SamplePackage sample, ToDoubleFunction<String> cutOff)
+            throws InterruptedException {
+        var devices = new PacedClient(server.address(), CONNECTIONS, sample.ranges(64 << 10));
+        devices.run(PER_SECOND, Duration.ofSeconds(seconds));
+        Latencies before = devices.run(PER_SECOND, Duration.ofSeconds(seconds));
+        long residentBefore = Memory.resident(server.process());
+        int atOnce = Math.min(50_000, descriptors() - 2 * OTHERS);
+        var flood = new HalfOpenRequests(server.address(), requests, atOnce);
+        var thread = new Thread(flood, "half-open");
+        thread.start();
+        Latencies meanwhile = devices.run(PER_SECOND, HEAD_TIMEOUT.multipliedBy(1 + requests / atOnce));
+        thread.join();
+        return new Flooded(
+                flood,
+                cutOff.applyAsDouble("head"),
+                cutOff.applyAsDouble("connections"),
+                before,
+                meanwhile,
+                residentBefore,
+                Memory.peakResident(server.process()));
+    }
+
+    private void row(String server, int max, Flooded one, Flooded peer) {
+        table.row(
+                server,
+                Numbers.whole(max),
+                Numbers.whole(one.flood.begun()),
+                Numbers.whole(one.flood.mostOpen()),
+                Double.isNaN(one.cutOff) ? "" : Numbers.whole(one.cutOff),
+                Double.isNaN(one.refused) ? "" : Numbers.whole(one.refused),
+                one.flood.answered(),
+                Numbers.mebibytes(one.residentBefore),
+                Numbers.mebibytes(one.residentPeak),
+                Numbers.milliseconds(one.before.firstByte(50)),
+                Numbers.milliseconds(one.meanwhile.firstByte(50)),
+                Numbers.milliseconds(one.before.firstByte(99)),
+                Numbers.milliseconds(one.meanwhile.firstByte(99)),
+                Numbers.ratio(one.meanwhile.firstByte(99) / peer.meanwhile.firstByte(99)),
+                one.meanwhile.failed());
     }
 
     private static double cutOff(Service delivery, String reason) {

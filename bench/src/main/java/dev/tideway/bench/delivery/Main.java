@@ -95,7 +95,7 @@ final class Main implements Callable<Integer> {
     }
 
     /** The same files under the same paths and header fields; {@code /download} is always the given one. */
-    private static String sameFiles(Service delivery, Path files, SamplePackage one) {
+    static String sameFiles(Service delivery, Path files, SamplePackage one) {
         String fields = Nginx.fieldsOf(Http.getOk(delivery.address().resolve(one.path())));
         return Stream.of(
                         "root " + files + ";",

@@ -12,14 +12,12 @@ public final class Memory {
 
     /** Resident memory of the process and its descendants now. */
     public static long resident(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants())
-                .mapToLong(one -> kibibytes(one, "VmRSS:") * 1024)
-                .sum();
+        return sum(process, "VmRSS:");
     }
 
-    /** The most that was ever resident of the process itself. */
+    /** The most that was ever resident of the process and of its descendants, each. */
     public static long peakResident(ProcessHandle process) {
-        return kibibytes(process, "VmHWM:") * 1024;
+        return sum(process, "VmHWM:");
     }
 
     /** What the kernel holds for all TCP sockets of this machine ({@code /proc/net/sockstat}). */
@@ -31,6 +29,12 @@ public final class Memory {
                 .split(" ");
         // The last number counts pages.
         return Long.parseLong(words[words.length - 1]) * 4096;
+    }
+
+    private static long sum(ProcessHandle process, String name) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .mapToLong(one -> kibibytes(one, name) * 1024)
+                .sum();
     }
 
     private static long kibibytes(ProcessHandle process, String name) {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Time, CPU and size of real trees' packages beside other archivers'. */
 final class Archiving {
+    /** Archives of the small tree until the JVM has compiled what it will; before, compiling is counted with packing. */
+    private static final int WARM_UP = 20;
+
     private final PackagerOptions options;
     private final Table table = new Table(
             "tree",
@@ -37,12 +40,12 @@ final class Archiving {
                     .filter(tree -> !options.isShort || tree.size() < 20_000_000)
                     .forEach(tree -> archiving.compare(tree, compressors));
             System.out.println("\nArchives of real trees, " + Archiver.CORES + " cores, medians of " + options.rounds()
-                    + " rounds:\n" + archiving.table);
+                    + " rounds, 7z one:\n" + archiving.table);
         }
     }
 
     private void warmUp(WebTree tree, Compressors compressors) {
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < WARM_UP; round++) {
             Archiver.JAVA.measure(tree, archive(), compressors);
             Archiver.TIDEWAY.measure(tree, archive(), compressors);
         }
@@ -52,6 +55,9 @@ final class Archiving {
         Map<Archiver, List<Archiver.Cost>> costs = new EnumMap<>(Archiver.class);
         for (int round = 0; round < options.rounds(); round++) {
             for (Archiver archiver : Archiver.values()) {
+                if (round > 0 && archiver == Archiver.SEVEN_ZIP) {
+                    continue; // It takes ten times as long as the others.
+                }
                 costs.computeIfAbsent(archiver, a -> new ArrayList<>())
                         .add(archiver.measure(tree, archive(), compressors));
             }

@@ -26,6 +26,8 @@ public final class Nginx implements AutoCloseable {
             "last-modified",
             "server");
 
+    private static final int CONNECTIONS = 16_000;
+
     private final PinnedProcess process;
     private final URI address;
 
@@ -41,10 +43,15 @@ public final class Nginx implements AutoCloseable {
      * @param locations what stands in the {@code server} block
      */
     public static Nginx start(Path folder, int port, String locations) {
+        return start(folder, port, CONNECTIONS, locations);
+    }
+
+    /** @param connections that it takes at once */
+    public static Nginx start(Path folder, int port, int connections, String locations) {
         try {
             Files.createDirectories(folder);
             Path configuration = folder.resolve("nginx.conf").toAbsolutePath();
-            Files.writeString(configuration, configuration(folder.toAbsolutePath(), port, locations));
+            Files.writeString(configuration, configuration(folder.toAbsolutePath(), port, connections, locations));
             PinnedProcess process = PinnedProcess.start(
                     PinnedProcess.SERVER_CORE,
                     List.of("nginx", "-p", folder.toAbsolutePath().toString(), "-c", configuration.toString()),
@@ -86,7 +93,7 @@ public final class Nginx implements AutoCloseable {
         process.close();
     }
 
-    private static String configuration(Path folder, int port, String locations) {
+    private static String configuration(Path folder, int port, int connections, String locations) {
         return String.join(
                 "\n",
                 // Without this, workers of a root master may not read the measured files.
@@ -96,7 +103,7 @@ public final class Nginx implements AutoCloseable {
                 "worker_rlimit_nofile 20000;",
                 "pid " + folder.resolve("nginx.pid") + ";",
                 "error_log " + folder.resolve("error.log") + " crit;",
-                "events { worker_connections 16000; }",
+                "events { worker_connections " + connections + "; }",
                 "http {",
                 "  access_log off;",
                 "  sendfile on;",

@@ -17,7 +17,12 @@ import java.util.function.Consumer;
 
 /** Copies one artifact from S3 to disk while its digest is taken; nothing that fails the check is kept. */
 final class ArtifactFill {
-    private static final int BUFFER = 128 * 1024;
+    /**
+     * What is written at once becomes few large pieces of the page cache, and {@code sendfile} looks each piece up: from a
+     * file that was written in the 8 KiB in which S3's bytes come, it took a quarter more CPU.
+     */
+    private static final int BUFFER = 1 << 20;
+
     private static final int ATTEMPTS = 2;
 
     private final ObjectStore store;
@@ -76,9 +81,9 @@ final class ArtifactFill {
         byte[] buffer = new byte[BUFFER];
         long written = 0;
         try (OutputStream file = create(path)) {
-            for (int n = object.content().read(buffer);
-                    n >= 0;
-                    n = object.content().read(buffer)) {
+            for (int n = object.content().readNBytes(buffer, 0, BUFFER);
+                    n > 0;
+                    n = object.content().readNBytes(buffer, 0, BUFFER)) {
                 digest.update(buffer, 0, n);
                 write(file, buffer, n);
                 written += n;

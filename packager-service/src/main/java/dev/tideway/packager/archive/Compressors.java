@@ -1,9 +1,7 @@
 package dev.tideway.packager.archive;
 
-import dev.tideway.packager.archive.Chunk.Packed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The threads that compress, shared by all builds. */
 public final class Compressors implements AutoCloseable {
@@ -20,8 +18,9 @@ public final class Compressors implements AutoCloseable {
         this.ahead = (2L * threads + 2) * Chunk.SIZE;
     }
 
-    Future<Packed> submit(Chunk chunk) {
-        return threads.submit(chunk);
+    /** Tasks are begun in the order in which they come, whatever build they are of. */
+    void execute(Runnable task) {
+        threads.execute(task);
     }
 
     /**

@@ -15,9 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a package while its bundle grows: chunks are compressed ahead by other threads, and written in their order. */
@@ -25,7 +29,11 @@ final class PackageWriter implements Closeable {
     /** What a chunk that waits costs beside its content, so that a hundred thousand empty files cost something too. */
     private static final int CHUNK_OVERHEAD = 1 << 12;
 
-    private record Pending(Chunk chunk, Future<Packed> packed) {
+    private record Pending(Chunk chunk, FutureTask<Packed> packed) {
+        Pending(Chunk chunk) {
+            this(chunk, new FutureTask<>(chunk));
+        }
+
         long cost() {
             return chunk.size() + CHUNK_OVERHEAD;
         }
@@ -37,6 +45,9 @@ final class PackageWriter implements Closeable {
     private final Compressors compressors;
     private final Deadline deadline;
     private final Queue<Pending> pending = new ArrayDeque<>();
+    /** What no thread has begun; for each of these one task waits. */
+    private final List<Pending> unbegun = new ArrayList<>();
+
     private long waiting;
     private @Nullable Member stored;
 
@@ -63,6 +74,7 @@ final class PackageWriter implements Closeable {
     }
 
     Artifact finish() throws IOException, RefusedException {
+        largestFirst();
         while (!pending.isEmpty()) {
             deadline.check();
             writeNext();
@@ -80,11 +92,30 @@ final class PackageWriter implements Closeable {
     }
 
     private void add(Chunk chunk) throws IOException {
-        Pending next = new Pending(chunk, compressors.submit(chunk));
+        Pending next = new Pending(chunk);
         pending.add(next);
+        synchronized (unbegun) {
+            unbegun.add(next);
+        }
+        compressors.execute(this::compressNext);
         waiting += next.cost();
         while (waiting > compressors.ahead()) {
             writeNext();
+        }
+    }
+
+    private void compressNext() {
+        Pending next;
+        synchronized (unbegun) {
+            next = unbegun.remove(0);
+        }
+        next.packed.run();
+    }
+
+    /** So that no thread is still at a large chunk when the others have nothing left to do. */
+    private void largestFirst() {
+        synchronized (unbegun) {
+            unbegun.sort(Comparator.comparingInt((Pending p) -> p.chunk.size()).reversed());
         }
     }
 
@@ -101,9 +132,9 @@ final class PackageWriter implements Closeable {
             return;
         }
         if (next.chunk.isFirst()) {
-            zip.startEntry(member, ZipWriter.DEFLATED, packed.length());
+            zip.startEntry(member, ZipWriter.DEFLATED, packed.data().length);
         }
-        zip.write(packed.data(), packed.length());
+        zip.write(packed.data(), packed.data().length);
         if (next.chunk.isLast()) {
             zip.endEntry();
         }

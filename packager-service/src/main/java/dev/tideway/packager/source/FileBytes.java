@@ -32,10 +32,16 @@ public final class FileBytes implements Closeable {
                     ReasonCode.ARCHIVE_DAMAGED, "The archive ends in the middle. Upload it again, whole.");
         }
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+        read(offset, bytes);
+        return bytes.flip();
+    }
+
+    /** As many bytes from there on as there is room for, or as the file has. */
+    public void read(long offset, ByteBuffer into) throws IOException {
+        long from = offset - into.position();
+        while (into.hasRemaining() && channel.read(into, from + into.position()) >= 0) {
             // A file may hand over less than was asked for.
         }
-        return bytes.flip();
     }
 
     /** The bytes from there on, at most up to where the file ends by the time they are read. */
