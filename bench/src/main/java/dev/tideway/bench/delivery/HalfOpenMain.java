@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,6 +78,8 @@ final class HalfOpenMain implements Callable<Integer> {
             "p99 by nginx's",
             "failed");
 
+    private @Nullable Flooded ofNginx;
+
     /** What devices and server had of it. */
     private record Flooded(
             HalfOpenRequests flood,
@@ -100,9 +103,8 @@ final class HalfOpenMain implements Callable<Integer> {
             try (Bucket bucket = Bucket.ofPublic(parts)) {
                 bucket.put(sample.key(), sample.file());
             }
-            int room = Math.min(50_000, descriptors - OTHERS);
-            for (int max : maxima.isEmpty() ? List.of(room, descriptors / 5) : maxima) {
-                compare(parts, sample, max);
+            for (int max : maxima.isEmpty() ? List.of(room(), descriptors / 5) : maxima) {
+                measure(parts, sample, max);
             }
         }
         System.out.println("\nHeap 512 MiB; " + descriptors
@@ -111,53 +113,69 @@ final class HalfOpenMain implements Callable<Integer> {
         return 0;
     }
 
-    private void compare(Parts parts, SamplePackage sample, int max) throws InterruptedException {
+    private void measure(Parts parts, SamplePackage sample, int max) throws InterruptedException {
         Path work = folder.toAbsolutePath();
         Map<String, String> settings = Map.of(
                 "TIDEWAY_DELIVERY_CACHE_DIRECTORY", work.resolve("cache").toString(),
                 "TIDEWAY_DELIVERY_CONNECTION_MAX", Integer.toString(max));
         List<String> jvm = JvmFlags.withHeap("512m", JvmFlags.DELIVERY);
-        String locations;
-        Flooded ofDelivery;
-        try (Service delivery = Service.start(
-                new Service.Launch(
-                        "delivery-service", jvm, settings, Ports.freePorts(1).get(0), work),
-                parts)) {
+        int port = Ports.freePorts(1).get(0);
+        try (Service delivery =
+                Service.start(new Service.Launch("delivery-service", jvm, settings, port, work), parts)) {
             Warming.untilOnDisk(delivery, sample);
-            locations = Main.sameFiles(delivery, work.resolve("files"), sample);
+            if (ofNginx == null) {
+                ofNginx = measureNginx(Main.sameFiles(delivery, work.resolve("files"), sample), sample);
+            }
             var side = new Side("delivery-service", delivery.address(), delivery.handle());
-            ofDelivery = flooded(side, sample, reason -> cutOff(delivery, reason));
+            row(side.name(), max, flooded(side, sample, reason -> cutOff(delivery, reason)), ofNginx);
         }
-        Flooded ofNginx;
-        try (Nginx nginx = Nginx.start(
-                work.resolve("nginx"), Ports.freePorts(1).get(0), max, "client_header_timeout 10s;" + locations)) {
-            // It does not count them.
-            ofNginx = flooded(new Side("nginx", nginx.address(), nginx.handle()), sample, reason -> Double.NaN);
+    }
+
+    /** It has room for all that come at once, and does not count them. */
+    private Flooded measureNginx(String locations, SamplePackage sample) throws InterruptedException {
+        int port = Ports.freePorts(1).get(0);
+        Path data = folder.toAbsolutePath().resolve("nginx");
+        try (Nginx nginx = Nginx.start(data, port, room(), "client_header_timeout 10s;" + locations)) {
+            var side = new Side("nginx", nginx.address(), nginx.handle());
+            Flooded flooded = flooded(side, sample, reason -> Double.NaN);
+            row(side.name(), room(), flooded, flooded);
+            return flooded;
         }
-        row("nginx", max, ofNginx, ofNginx);
-        row("delivery-service", max, ofDelivery, ofNginx);
     }
 
     private Flooded flooded(Side server, SamplePackage sample, ToDoubleFunction<String> cutOff)
             throws InterruptedException {
         var devices = new PacedClient(server.address(), CONNECTIONS, sample.ranges(64 << 10));
-        devices.run(PER_SECOND, Duration.ofSeconds(seconds));
+        int atOnce = Math.min(50_000, descriptors() - 2 * OTHERS);
+        // So that the JVM has compiled what it will when it counts.
+        meanwhile(new HalfOpenRequests(server.address(), atOnce, atOnce), devices, HEAD_TIMEOUT.multipliedBy(2));
         Latencies before = devices.run(PER_SECOND, Duration.ofSeconds(seconds));
         long residentBefore = Memory.resident(server.process());
-        int atOnce = Math.min(50_000, descriptors() - 2 * OTHERS);
+        double cutOffBefore = cutOff.applyAsDouble("head");
+        double refusedBefore = cutOff.applyAsDouble("connections");
         var flood = new HalfOpenRequests(server.address(), requests, atOnce);
-        var thread = new Thread(flood, "half-open");
-        thread.start();
-        Latencies meanwhile = devices.run(PER_SECOND, HEAD_TIMEOUT.multipliedBy(1 + requests / atOnce));
-        thread.join();
+        Latencies meanwhile = meanwhile(flood, devices, HEAD_TIMEOUT.multipliedBy(1 + requests / atOnce));
         return new Flooded(
                 flood,
-                cutOff.applyAsDouble("head"),
-                cutOff.applyAsDouble("connections"),
+                cutOff.applyAsDouble("head") - cutOffBefore,
+                cutOff.applyAsDouble("connections") - refusedBefore,
                 before,
                 meanwhile,
                 residentBefore,
                 Memory.peakResident(server.process()));
+    }
+
+    private static Latencies meanwhile(HalfOpenRequests flood, PacedClient devices, Duration duration)
+            throws InterruptedException {
+        var thread = new Thread(flood, "half-open");
+        thread.start();
+        Latencies latencies = devices.run(PER_SECOND, duration);
+        thread.join();
+        return latencies;
+    }
+
+    private static int room() {
+        return Math.min(50_000, descriptors() - OTHERS);
     }
 
     private void row(String server, int max, Flooded one, Flooded peer) {
