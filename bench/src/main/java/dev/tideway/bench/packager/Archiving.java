@@ -37,6 +37,7 @@ final class Archiving {
             List<WebTree> trees = WebTree.all();
             archiving.warmUp(trees.get(0), compressors);
             trees.stream()
+                    .filter(tree -> options.trees.contains(tree.name()))
                     .filter(tree -> !options.isShort || tree.size() < 20_000_000)
                     .forEach(tree -> archiving.compare(tree, compressors));
             System.out.println("\nArchives of real trees, " + Archiver.CORES + " cores, medians of " + options.rounds()

@@ -26,6 +26,9 @@ final class PackagerOptions {
     @Option(names = "--only", description = "One of archive, idle, beside, large, storing; all but storing by default.")
     String only = "";
 
+    @Option(names = "--trees", split = ",", description = "Trees of --only archive (default: ${DEFAULT-VALUE}).")
+    List<String> trees = List.of("swagger-ui", "bootstrap", "monaco-editor");
+
     @Option(names = "--media", description = "Folders of files for --only storing, besides the web trees.")
     List<Path> media = List.of();
 
