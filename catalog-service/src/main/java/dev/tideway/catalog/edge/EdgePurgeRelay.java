@@ -3,6 +3,7 @@ package dev.tideway.catalog.edge;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -10,12 +11,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
+import jakarta.enterprise.event.Observes;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ public class EdgePurgeRelay {
     private final Database database;
     private final EdgeConfig config;
     private final MeterRegistry metrics;
-    private final HttpClient http;
+    private final Optional<HttpClient> http;
 
     EdgePurgeRelay(Database database, EdgeConfig config, MeterRegistry metrics) {
         this.database = database;
@@ -56,11 +58,14 @@ public class EdgePurgeRelay {
                 throw new IllegalArgumentException("tideway.edge.purge-header must be written as Name: value");
             }
         });
-        this.http = HttpClient.newBuilder()
+        this.http = config.purgeUrl().map(url -> HttpClient.newBuilder()
                 .connectTimeout(config.purgeTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .build());
     }
+
+    /** Made as the service starts: what TLS loads would hold up an event loop, and the checks on it, for as long as seconds. */
+    void start(@Observes StartupEvent event) {}
 
     private record Purge(String key, @Nullable Long revision) {
         static Purge of(Row row) {
@@ -70,14 +75,13 @@ public class EdgePurgeRelay {
 
     @Scheduled(every = "${tideway.edge.purge-interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return config.purgeUrl()
-                .map(this::sendAll)
+        return http.map(this::sendAll)
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .onFailure(DatabaseAwayException.class)
                 .recoverWithNull();
     }
 
-    private Uni<Void> sendAll(URI url) {
+    private Uni<Void> sendAll(HttpClient client) {
         return database.query(pool -> pool.query(DUE).execute())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Purge::of)
@@ -85,14 +89,14 @@ public class EdgePurgeRelay {
                 .chain(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()
-                        .transformToUniAndConcatenate(purge -> send(url, purge))
+                        .transformToUniAndConcatenate(purge -> send(client, purge))
                         .onItem()
                         .ignoreAsUni());
     }
 
-    private Uni<Void> send(URI url, Purge purge) {
+    private Uni<Void> send(HttpClient client, Purge purge) {
         return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request(url, purge.key()), BodyHandlers.discarding()))
+                .completionStage(() -> client.sendAsync(request(purge.key()), BodyHandlers.discarding()))
                 .invoke(EdgePurgeRelay::requireTaken)
                 .chain(() -> database.query(
                         pool -> pool.preparedQuery(DONE).execute(Tuple.of(purge.key(), purge.revision()))))
@@ -106,8 +110,8 @@ public class EdgePurgeRelay {
                 .replaceWithVoid();
     }
 
-    private HttpRequest request(URI url, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+    private HttpRequest request(String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(config.purgeUrl().orElseThrow())
                 .timeout(config.purgeTimeout())
                 .header("Surrogate-Key", key)
                 .method(config.purgeMethod(), BodyPublishers.noBody());
