@@ -3,6 +3,7 @@ package dev.tideway.catalog.artifact;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.catalog.database.Jobs;
+import dev.tideway.catalog.database.OneByOne;
 import dev.tideway.catalog.edge.EdgeConfig;
 import dev.tideway.protocol.artifact.ActionsBase;
 import dev.tideway.protocol.artifact.ArtifactKeys;
@@ -10,7 +11,6 @@ import dev.tideway.protocol.artifact.Sha256;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -119,19 +119,14 @@ public class ArtifactDeletion {
     public Uni<Void> deleteDue() {
         return database.query(pool -> pool.query(DUE).execute())
                 .map(rows -> stream(rows).map(ArtifactDeletion::bytes).toList())
-                .chain(due -> Multi.createFrom()
-                        .iterable(due)
-                        .onItem()
-                        .transformToUniAndConcatenate(bytes -> delete(bytes)
-                                .onFailure()
-                                .invoke(e -> {
-                                    count("failed", 1);
-                                    LOG.warnf("The package %s is to be deleted and is tried again: %s", bytes.zip(), e);
-                                })
-                                .onFailure()
-                                .recoverWithNull())
-                        .onItem()
-                        .ignoreAsUni());
+                .chain(due -> OneByOne.each(due, bytes -> delete(bytes)
+                        .onFailure()
+                        .invoke(e -> {
+                            count("failed", 1);
+                            LOG.warnf("The package %s is to be deleted and is tried again: %s", bytes.zip(), e);
+                        })
+                        .onFailure()
+                        .recoverWithNull()));
     }
 
     private Uni<Void> delete(PackageBytes bytes) {

@@ -6,18 +6,16 @@ import dev.tideway.s3.S3Config;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
-import io.minio.errors.ErrorResponseException;
+import io.minio.StatObjectResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The objects of the public bucket that are named by their content. */
 @ApplicationScoped
 class ArtifactStore {
-    private static final int NOT_FOUND = 404;
-
     /** What the publisher notes at copies. */
     private static final String DIGEST = "sha256";
 
@@ -43,20 +41,18 @@ class ArtifactStore {
     }
 
     private Uni<Boolean> has(String key) {
+        return has(key, found -> true);
+    }
+
+    private Uni<Boolean> has(String key, Predicate<StatObjectResponse> isMeant) {
         return Uni.createFrom()
                 .completionStage(() -> s3.statObject(StatObjectArgs.builder()
                         .bucket(buckets.publicBucket())
                         .object(key)
                         .build()))
-                .map(found -> true)
-                .onFailure(ArtifactStore::isMissing)
+                .map(isMeant::test)
+                .onFailure(S3Failures::isMissing)
                 .recoverWithItem(false);
-    }
-
-    private static boolean isMissing(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof ErrorResponseException refused
-                && refused.response().code() == NOT_FOUND;
     }
 
     /**
@@ -95,14 +91,7 @@ class ArtifactStore {
     }
 
     private Uni<Void> deleteCopy(PackageBytes bytes, String key) {
-        return Uni.createFrom()
-                .completionStage(() -> s3.statObject(StatObjectArgs.builder()
-                        .bucket(buckets.publicBucket())
-                        .object(key)
-                        .build()))
-                .map(found -> bytes.zip().hex().equals(found.userMetadata().getFirst(DIGEST)))
-                .onFailure(ArtifactStore::isMissing)
-                .recoverWithItem(false)
+        return has(key, found -> bytes.zip().hex().equals(found.userMetadata().getFirst(DIGEST)))
                 .chain(isCopy -> isCopy
                         ? delete(buckets.publicBucket(), key)
                         : Uni.createFrom().voidItem());

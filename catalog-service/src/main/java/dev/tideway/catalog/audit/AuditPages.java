@@ -20,7 +20,7 @@ class AuditPages {
         this.entries = entries;
     }
 
-    Uni<AuditPage> of(String projectId, Map<String, String> filters, PageQuery page) {
+    Uni<AuditPage> of(String projectId, Map<String, String> filters, PageQuery<Long> page) {
         return database.read(() -> entries.newest(projectId, filters, page))
                 .map(rows -> new AuditPage(
                         page.page(rows).stream().map(AuditEntry::told).toList(), page.next(rows, AuditEntry::id)));

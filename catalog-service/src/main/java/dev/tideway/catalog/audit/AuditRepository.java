@@ -19,11 +19,11 @@ public class AuditRepository implements PanacheRepository<AuditEntry> {
     }
 
     /** @param filters values of {@code who}, {@code action}, {@code subject}; those that are absent hold for all */
-    Uni<List<AuditEntry>> newest(String projectId, Map<String, String> filters, PageQuery page) {
+    Uni<List<AuditEntry>> newest(String projectId, Map<String, String> filters, PageQuery<Long> page) {
         String and = filters.keySet().stream()
                 .map(name -> " and " + name + " = :" + name)
                 .collect(Collectors.joining());
-        Parameters values = Parameters.with("project", projectId).and("below", page.below());
+        Parameters values = Parameters.with("project", projectId).and("below", page.after());
         filters.forEach(values::and);
         return find("projectId = :project and id < :below" + and, Sort.descending("id"), values)
                 .range(0, page.rows() - 1)

@@ -38,6 +38,6 @@ public class AuditResource {
             @RestQuery @Nullable String cursor) {
         access.require(Role.VIEWER, projectId);
         Names.projectId(projectId);
-        return pages.of(projectId, AuditPages.filters(who, action, subject), PageQuery.of(limit, cursor));
+        return pages.of(projectId, AuditPages.filters(who, action, subject), PageQuery.newestFirst(limit, cursor));
     }
 }

@@ -33,6 +33,9 @@ public class InstallationAuditResource {
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         access.requireAdmin();
-        return pages.of(AuditEntry.INSTALLATION, AuditPages.filters(who, action, subject), PageQuery.of(limit, cursor));
+        return pages.of(
+                AuditEntry.INSTALLATION,
+                AuditPages.filters(who, action, subject),
+                PageQuery.newestFirst(limit, cursor));
     }
 }

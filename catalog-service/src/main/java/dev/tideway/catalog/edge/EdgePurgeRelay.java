@@ -2,11 +2,11 @@ package dev.tideway.catalog.edge;
 
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.database.DatabaseAwayException;
+import dev.tideway.catalog.database.OneByOne;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -86,12 +86,7 @@ public class EdgePurgeRelay {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Purge::of)
                         .toList())
-                .chain(due -> Multi.createFrom()
-                        .iterable(due)
-                        .onItem()
-                        .transformToUniAndConcatenate(purge -> send(client, purge))
-                        .onItem()
-                        .ignoreAsUni());
+                .chain(due -> OneByOne.each(due, purge -> send(client, purge)));
     }
 
     private Uni<Void> send(HttpClient client, Purge purge) {

@@ -3,7 +3,7 @@ package dev.tideway.catalog.project;
 import dev.tideway.catalog.check.CatalogueIndex;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
-import dev.tideway.catalog.request.NamedPageQuery;
+import dev.tideway.catalog.request.PageQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
@@ -50,11 +50,11 @@ public class ProjectRepository implements PanacheRepositoryBase<Project, String>
      *
      * @param visible only these; absent: all
      */
-    Uni<List<Project>> named(NamedPageQuery page, Optional<Set<String>> visible) {
+    Uni<List<Project>> named(PageQuery<String> page, Optional<Set<String>> visible) {
         if (visible.filter(Set::isEmpty).isPresent()) {
             return Uni.createFrom().item(List.of());
         }
-        Parameters parameters = Parameters.with("above", page.above());
+        Parameters parameters = Parameters.with("above", page.after());
         visible.ifPresent(ids -> parameters.and("visible", ids));
         String wanted = "deletedAt is null and id > :above" + (visible.isPresent() ? " and id in :visible" : "");
         return find(wanted, Sort.ascending("id"), parameters)

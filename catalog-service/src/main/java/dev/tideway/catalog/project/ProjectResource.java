@@ -3,7 +3,7 @@ package dev.tideway.catalog.project;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.idempotency.IdempotencyKeys;
 import dev.tideway.catalog.request.IfMatch;
-import dev.tideway.catalog.request.NamedPageQuery;
+import dev.tideway.catalog.request.PageQuery;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
 import dev.tideway.protocol.Names;
@@ -54,7 +54,7 @@ public class ProjectResource {
     @GET
     public Uni<ProjectPage> list(@RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
         Optional<Set<String>> visible = access.visible();
-        NamedPageQuery page = NamedPageQuery.of(limit, cursor);
+        PageQuery<String> page = PageQuery.byProject(limit, cursor);
         return database.read(() -> projects.named(page, visible))
                 .map(rows -> new ProjectPage(
                         page.page(rows).stream().map(Project::status).toList(), page.next(rows, Project::id)));

@@ -1,5 +1,6 @@
 package dev.tideway.catalog.publish;
 
+import dev.tideway.catalog.artifact.S3Failures;
 import dev.tideway.catalog.publish.PublicFiles.JsonFile;
 import dev.tideway.catalog.publish.PublicFiles.ZipCopy;
 import dev.tideway.s3.S3Config;
@@ -12,7 +13,6 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.SourceObject;
 import io.minio.StatObjectArgs;
-import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.smallrye.mutiny.Uni;
@@ -24,15 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The files of the public bucket that are not named by their content. */
 @ApplicationScoped
 public class PublicFileStore {
-    private static final int NOT_FOUND = 404;
-
     /** Lets delivery serve the copy from where it keeps the package itself. */
     private static final String DIGEST = "sha256";
 
@@ -126,14 +123,8 @@ public class PublicFileStore {
                         StatObjectArgs.builder().bucket(bucket).object(key).build()))
                 .map(found -> found.userMetadata().getFirst(metadata))
                 .map(noted -> noted != null && isRight.test(noted))
-                .onFailure(PublicFileStore::isMissing)
+                .onFailure(S3Failures::isMissing)
                 .recoverWithItem(false);
-    }
-
-    private static boolean isMissing(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof ErrorResponseException refused
-                && refused.response().code() == NOT_FOUND;
     }
 
     /** Takes away every object whose key begins so. */

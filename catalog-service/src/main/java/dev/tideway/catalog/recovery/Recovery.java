@@ -4,6 +4,7 @@ import dev.tideway.catalog.audit.AuditEntry;
 import dev.tideway.catalog.audit.AuditRepository;
 import dev.tideway.catalog.check.CatalogueStore;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.database.OneByOne;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.project.Project;
@@ -13,14 +14,12 @@ import dev.tideway.catalog.project.PublishableProjects;
 import dev.tideway.catalog.publish.TopicStates;
 import dev.tideway.protocol.catalogue.Catalogue;
 import dev.tideway.protocol.catalogue.ProjectSettings;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +126,11 @@ class Recovery {
     private Uni<Void> carryOut(Project project, RecoveryPlan plan, String who) {
         String id = project.id();
         long before = project.revision();
-        return each(plan.renumbered(), release -> tables.decline(id, release))
-                .chain(() -> each(plan.lost(), release -> tables.bringBack(id, release, project.nextAnnouncement())))
-                .chain(() -> each(plan.changed(), release -> tables.set(id, release)))
-                .chain(() -> each(
+        return OneByOne.each(plan.renumbered(), release -> tables.decline(id, release))
+                .chain(() -> OneByOne.each(
+                        plan.lost(), release -> tables.bringBack(id, release, project.nextAnnouncement())))
+                .chain(() -> OneByOne.each(plan.changed(), release -> tables.set(id, release)))
+                .chain(() -> OneByOne.each(
                         List.copyOf(plan.lastGiven().entrySet()),
                         scope -> tables.raise(id, scope.getKey(), scope.getValue())))
                 .chain(database::now)
@@ -150,14 +150,5 @@ class Recovery {
                 new AuditEntry.Act(who, "project.recovered", "project"),
                 Map.of("revision", before),
                 Map.of("revision", plan.revision(), "numbers", report.numbers(), "releases", report.releases()));
-    }
-
-    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 }

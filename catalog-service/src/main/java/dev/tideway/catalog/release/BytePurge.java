@@ -5,6 +5,7 @@ import dev.tideway.catalog.artifact.Artifacts;
 import dev.tideway.catalog.audit.AuditEntry;
 import dev.tideway.catalog.audit.AuditRepository;
 import dev.tideway.catalog.database.Database;
+import dev.tideway.catalog.database.OneByOne;
 import dev.tideway.catalog.edge.EdgePurges;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.problem.ProblemType;
@@ -19,12 +20,10 @@ import dev.tideway.catalog.release.ReleaseState.Waiting;
 import dev.tideway.catalog.release.ReleaseState.Withdrawn;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.event.ReleasePurged;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -87,7 +86,7 @@ class BytePurge {
                         .chain(others -> {
                             requireAlone(others, confirmed);
                             return purgeItself(when, release)
-                                    .chain(() -> each(others, other -> purgeOther(when, other)))
+                                    .chain(() -> OneByOne.each(others, other -> purgeOther(when, other)))
                                     .chain(() -> artifacts.condemnNow(release.bytes()))
                                     .chain(() -> entries.append(entry(when, release, others)))
                                     .replaceWith(release);
@@ -163,14 +162,5 @@ class BytePurge {
                         others.stream()
                                 .map(other -> other.projectId() + " " + other.subject())
                                 .toList()));
-    }
-
-    private static Uni<Void> each(List<Release> all, Function<Release, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 }

@@ -3,6 +3,7 @@ package dev.tideway.catalog.release;
 import dev.tideway.catalog.audit.AuditEntry.Act;
 import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.database.DatabaseAwayException;
+import dev.tideway.catalog.database.OneByOne;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.project.ProjectChanged;
 import dev.tideway.catalog.project.ProjectRepository;
@@ -14,14 +15,11 @@ import dev.tideway.catalog.rollout.RolloutProgress.Turn;
 import dev.tideway.catalog.rollout.RolloutProgress.Widen;
 import dev.tideway.protocol.Topic;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
@@ -80,7 +78,7 @@ public class DueChanges {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map((Row row) -> row.getString("id"))
                         .toList())
-                .chain(due -> oneByOne(due, this::carryOutOrTellWhy))
+                .chain(due -> OneByOne.each(due, this::carryOutOrTellWhy))
                 .onFailure(DatabaseAwayException.class)
                 // It is looked again every second, and an absent database has been reported.
                 .recoverWithNull();
@@ -106,9 +104,9 @@ public class DueChanges {
     private Uni<Void> carryOut(Occasion when) {
         String projectId = when.project().id();
         return releases.rolling(projectId)
-                .chain(rolling -> oneByOne(rolling, release -> goOn(when, release)))
+                .chain(rolling -> OneByOne.each(rolling, release -> goOn(when, release)))
                 .chain(() -> releases.due(projectId, when.now()))
-                .chain(due -> oneByOne(due, release -> offer(when, release)));
+                .chain(due -> OneByOne.each(due, release -> offer(when, release)));
     }
 
     /** An earlier one may have been superseded by the one before it in this run. */
@@ -152,14 +150,5 @@ public class DueChanges {
                         release.told(
                                 ReleaseChanges.rolloutChanged(from, widen.left().rollout())))
                 .chain(() -> audit.record(when, release, "rollout.changed", before));
-    }
-
-    private static <T> Uni<Void> oneByOne(List<T> all, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 }

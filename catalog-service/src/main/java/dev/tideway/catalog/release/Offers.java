@@ -1,6 +1,7 @@
 package dev.tideway.catalog.release;
 
 import dev.tideway.catalog.audit.AuditEntry.Act;
+import dev.tideway.catalog.database.OneByOne;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.project.Project;
 import dev.tideway.catalog.release.OfferDecision.Arrival;
@@ -10,7 +11,6 @@ import dev.tideway.catalog.release.ReleaseState.Unnumbered;
 import dev.tideway.catalog.release.ReleaseState.Waiting;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -121,12 +121,8 @@ public class Offers {
 
     /** What waits in the line and was announced earlier is not offered by itself any more. */
     private Uni<Void> passBy(Occasion when, Release offered) {
-        return releases.waitingBefore(offered.line(), offered.announced()).chain(waiting -> Multi.createFrom()
-                .iterable(waiting)
-                .onItem()
-                .transformToUniAndConcatenate(older -> supersede(when, older, offered))
-                .onItem()
-                .ignoreAsUni());
+        return releases.waitingBefore(offered.line(), offered.announced())
+                .chain(waiting -> OneByOne.each(waiting, older -> supersede(when, older, offered)));
     }
 
     private Uni<Void> supersede(Occasion when, Release older, Release by) {

@@ -159,11 +159,11 @@ class ReleaseRepository implements PanacheRepository<Release> {
     }
 
     /** @param filters wanted values by the names of attributes */
-    Uni<List<Release>> newest(String projectId, Map<String, Object> filters, PageQuery page) {
+    Uni<List<Release>> newest(String projectId, Map<String, Object> filters, PageQuery<Long> page) {
         String and = filters.keySet().stream()
                 .map(name -> " and " + name + " = :" + name)
                 .collect(Collectors.joining());
-        Parameters values = Parameters.with("project", projectId).and("below", page.below());
+        Parameters values = Parameters.with("project", projectId).and("below", page.after());
         filters.forEach(values::and);
         return find("projectId = :project and id < :below" + and, Sort.descending("id"), values)
                 .range(0, page.rows() - 1)

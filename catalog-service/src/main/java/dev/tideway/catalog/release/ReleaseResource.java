@@ -71,7 +71,7 @@ public class ReleaseResource {
             @RestQuery @Nullable String cursor) {
         access.require(Role.VIEWER, projectId);
         Names.projectId(projectId);
-        PageQuery page = PageQuery.of(limit, cursor);
+        PageQuery<Long> page = PageQuery.newestFirst(limit, cursor);
         Map<String, Object> wanted = filter.wanted();
         return database.read(() -> projects.existing(projectId).chain(() -> releases.newest(projectId, wanted, page)))
                 .map(rows -> new ReleasePage(

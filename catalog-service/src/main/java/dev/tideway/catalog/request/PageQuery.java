@@ -1,25 +1,45 @@
 package dev.tideway.catalog.request;
 
 import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.protocol.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list that is in descending order of its ids: what is added meanwhile moves nothing.
+ * A part of a list that is in the order of a key, newest first or by names: what is added meanwhile moves nothing.
  *
  * @param limit 1 to 200
- * @param below only smaller ids
+ * @param after only entries that come after the one with this key
  */
-public record PageQuery(int limit, long below) {
+public record PageQuery<K>(int limit, K after) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;
 
-    /** @throws RefusedException (400) if a value is none that could have been given */
-    public static PageQuery of(@Nullable String limit, @Nullable String cursor) {
-        return new PageQuery(parsed(limit), cursor == null ? Long.MAX_VALUE : id(cursor));
+    /**
+     * Of a list in descending order of ids.
+     *
+     * @throws RefusedException (400) if a value is none that could have been given
+     */
+    public static PageQuery<Long> newestFirst(@Nullable String limit, @Nullable String cursor) {
+        return of(limit, cursor, Long.MAX_VALUE, Long::valueOf);
+    }
+
+    /**
+     * Of a list in the order of projects' ids.
+     *
+     * @throws RefusedException (400) if a value is none that could have been given
+     */
+    public static PageQuery<String> byProject(@Nullable String limit, @Nullable String cursor) {
+        return of(limit, cursor, "", Names::projectId);
+    }
+
+    private static <K> PageQuery<K> of(
+            @Nullable String limit, @Nullable String cursor, K start, Function<String, K> key) {
+        return new PageQuery<>(
+                limit == null ? DEFAULT_LIMIT : parsed(limit), cursor == null ? start : last(cursor, key));
     }
 
     /** One more than the page has, which tells whether another page follows. */
@@ -33,39 +53,23 @@ public record PageQuery(int limit, long below) {
     }
 
     /** Where the next page begins; absent where this one is the last. */
-    public <T> @Nullable String next(List<T> rows, ToLongFunction<T> id) {
-        return rows.size() > limit ? cursor(Long.toString(id.applyAsLong(rows.get(limit - 1)))) : null;
+    public <T> @Nullable String next(List<T> rows, Function<T, K> key) {
+        return rows.size() > limit ? cursor(key.apply(rows.get(limit - 1)).toString()) : null;
     }
 
-    static String cursor(String last) {
+    private static String cursor(String last) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws RefusedException (400) if no answer had such a cursor */
-    static String last(String cursor) {
+    private static <K> K last(String cursor, Function<String, K> key) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            return key.apply(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw noCursor();
+            throw RefusedException.invalid("cursor", "cursor must be the next_cursor of an earlier answer.");
         }
     }
 
-    static RefusedException noCursor() {
-        return RefusedException.invalid("cursor", "cursor must be the next_cursor of an earlier answer.");
-    }
-
-    private static long id(String cursor) {
-        try {
-            return Long.parseLong(last(cursor));
-        } catch (NumberFormatException e) {
-            throw noCursor();
-        }
-    }
-
-    static int parsed(@Nullable String limit) {
-        if (limit == null) {
-            return DEFAULT_LIMIT;
-        }
+    private static int parsed(String limit) {
         if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > HIGHEST_LIMIT) {
             throw RefusedException.invalid("limit", "limit must be a number from 1 to " + HIGHEST_LIMIT + ".");
         }

@@ -15,8 +15,8 @@ class RevokedTokenRepository implements PanacheRepository<RevokedToken> {
         return find("jti = ?1", jti).firstResult();
     }
 
-    Uni<List<RevokedToken>> newest(PageQuery page) {
-        return find("id < ?1", Sort.descending("id"), page.below())
+    Uni<List<RevokedToken>> newest(PageQuery<Long> page) {
+        return find("id < ?1", Sort.descending("id"), page.after())
                 .range(0, page.rows() - 1)
                 .list();
     }

@@ -55,7 +55,7 @@ public class RevokedTokenResource {
     @GET
     public Uni<RevokedPage> list(@RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
         access.requireAdmin();
-        PageQuery page = PageQuery.of(limit, cursor);
+        PageQuery<Long> page = PageQuery.newestFirst(limit, cursor);
         return database.read(() -> tokens.newest(page))
                 .map(rows -> new RevokedPage(
                         page.page(rows).stream().map(RevokedToken::told).toList(), page.next(rows, RevokedToken::id)));

@@ -107,8 +107,8 @@ class DeliveryRepository {
     }
 
     /** @param state absent: all */
-    Uni<List<Row>> newest(long webhookId, @Nullable String state, PageQuery page) {
-        return rows(LIST, Tuple.of(webhookId, page.below(), state, page.rows()))
+    Uni<List<Row>> newest(long webhookId, @Nullable String state, PageQuery<Long> page) {
+        return rows(LIST, Tuple.of(webhookId, page.after(), state, page.rows()))
                 .map(rows -> stream(rows).toList());
     }
 

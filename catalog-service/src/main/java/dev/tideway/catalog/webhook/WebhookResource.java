@@ -196,7 +196,7 @@ public class WebhookResource {
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         access.require(Role.VIEWER, projectId);
-        PageQuery page = PageQuery.of(limit, cursor);
+        PageQuery<Long> page = PageQuery.newestFirst(limit, cursor);
         if (state != null && !STATES.contains(state)) {
             throw RefusedException.invalid("state", "state must be waiting, delivered or dead.");
         }

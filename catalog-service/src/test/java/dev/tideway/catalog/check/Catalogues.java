@@ -70,6 +70,23 @@ public final class Catalogues {
                 r.bundle());
     }
 
+    /** With the bytes of another one. */
+    public static CatalogueRelease packedAs(CatalogueRelease other, CatalogueRelease r) {
+        return new CatalogueRelease(
+                r.os(),
+                r.appVersion(),
+                r.channel(),
+                r.updateNumber(),
+                r.date(),
+                r.state(),
+                r.rollout(),
+                r.mandatory(),
+                r.deployVersion(),
+                r.minPluginVersion(),
+                other.updatePackage(),
+                other.bundle());
+    }
+
     public static CatalogueRelease onChannel(String channel, CatalogueRelease r) {
         return new CatalogueRelease(
                 r.os(),

@@ -3,6 +3,7 @@ package dev.tideway.catalog.publish;
 import static dev.tideway.catalog.check.Catalogues.catalogue;
 import static dev.tideway.catalog.check.Catalogues.deleted;
 import static dev.tideway.catalog.check.Catalogues.in;
+import static dev.tideway.catalog.check.Catalogues.packedAs;
 import static dev.tideway.catalog.check.Catalogues.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,19 +44,7 @@ class ComparisonTest {
 
     @Test
     void aNumberWasGivenTwice() {
-        CatalogueRelease other = new CatalogueRelease(
-                "ios",
-                "2.1.0",
-                "release",
-                2,
-                20261125,
-                State.OFFERED,
-                1000,
-                false,
-                "2.1.0",
-                null,
-                release("ios", "2.1.0", 7).updatePackage(),
-                release("ios", "2.1.0", 7).bundle());
+        CatalogueRelease other = packedAs(release("ios", "2.1.0", 7), second);
 
         assertThat(Comparison.isOutdated(catalogue("shop", 9, first, other), catalogue("shop", 4, first, second)))
                 .isTrue();

@@ -5,6 +5,7 @@ import static dev.tideway.catalog.check.Catalogues.catalogue;
 import static dev.tideway.catalog.check.Catalogues.deleted;
 import static dev.tideway.catalog.check.Catalogues.in;
 import static dev.tideway.catalog.check.Catalogues.mandatory;
+import static dev.tideway.catalog.check.Catalogues.packedAs;
 import static dev.tideway.catalog.check.Catalogues.release;
 import static dev.tideway.catalog.check.Catalogues.toCohorts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,19 +77,7 @@ class RecoveryPlanTest {
 
     @Test
     void aNumberThatWasGivenTwiceBelongsToWhatDevicesWereTold() {
-        CatalogueRelease twice = new CatalogueRelease(
-                "ios",
-                "2.1.0",
-                "release",
-                2,
-                20261125,
-                State.OFFERED,
-                1000,
-                false,
-                "2.1.0",
-                null,
-                third.updatePackage(),
-                third.bundle());
+        CatalogueRelease twice = packedAs(third, second);
 
         RecoveryPlan plan =
                 RecoveryPlan.of(catalogue("shop", 3, first, twice), List.of(catalogue("shop", 8, first, second)));
