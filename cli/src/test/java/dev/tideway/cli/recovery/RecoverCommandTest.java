@@ -2,6 +2,7 @@ package dev.tideway.cli.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.cli.RemoteEnd;
 import dev.tideway.cli.Run;
@@ -89,5 +90,40 @@ class RecoverCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("No project is outdated");
+    }
+
+    @Test
+    void aProjectThatIsRefusedHoldsUpNoOtherAndWhatWasRecoveredIsTold() throws Exception {
+        outdated("shop", "bank", "zoo");
+        remote.on("POST /api/v1/projects/bank/recover", 409, "{\"detail\":\"There is nothing to recover.\"}");
+
+        Run run = recover("--json");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        JsonNode told = new ObjectMapper().readTree(run.out());
+        assertThat(told.path("projects").findValuesAsText("project_id")).containsExactly("shop", "zoo");
+        assertThat(told.path("refused").findValuesAsText("project_id")).containsExactly("bank");
+        assertThat(run.err()).contains("bank: There is nothing to recover.");
+
+        Run forPeople = recover();
+
+        assertThat(forPeople.exitCode()).isEqualTo(1);
+        assertThat(forPeople.out().lines())
+                .contains("Recovered shop: revision 3 to 12", "Recovered zoo: revision 3 to 12");
+        assertThat(forPeople.err()).contains("bank: There is nothing to recover.");
+    }
+
+    @Test
+    void whatEveryProjectWouldBeRefusedForEndsItWithWhatWasRecoveredBefore() throws Exception {
+        outdated("shop", "bank", "zoo");
+        remote.on("POST /api/v1/projects/bank/recover", 403, "{\"detail\":\"The token does not allow this.\"}");
+
+        Run run = recover("--json");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(run.out()).path("projects").findValuesAsText("project_id"))
+                .containsExactly("shop");
+        assertThat(run.err()).contains("The token does not allow this.");
+        assertThat(remote.lines()).doesNotContain("POST /api/v1/projects/zoo/recover");
     }
 }
