@@ -5,7 +5,6 @@ import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.s3.S3Config;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
-import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,14 +44,7 @@ class ArtifactStore {
     }
 
     private Uni<Boolean> has(String key, Predicate<StatObjectResponse> isMeant) {
-        return Uni.createFrom()
-                .completionStage(() -> s3.statObject(StatObjectArgs.builder()
-                        .bucket(buckets.publicBucket())
-                        .object(key)
-                        .build()))
-                .map(isMeant::test)
-                .onFailure(S3Failures::isMissing)
-                .recoverWithItem(false);
+        return S3Lookup.find(s3, buckets.publicBucket(), key).map(found -> found != null && isMeant.test(found));
     }
 
     /**
@@ -68,9 +60,8 @@ class ArtifactStore {
         List<Uni<Void>> all = (withBundle ? Stream.concat(keys, Stream.of(ArtifactKeys.bundle(bytes.bundle()))) : keys)
                 .map(key -> delete(buckets.publicBucket(), key))
                 .toList();
-        return Uni.join()
-                .all(all)
-                .andFailFast()
+        return S3Lookup.requireBucket(s3, buckets.publicBucket())
+                .chain(() -> Uni.join().all(all).andFailFast())
                 .replaceWithVoid()
                 .ifNoItem()
                 .after(config.patience())

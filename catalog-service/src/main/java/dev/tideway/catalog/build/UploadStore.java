@@ -1,5 +1,6 @@
 package dev.tideway.catalog.build;
 
+import dev.tideway.catalog.artifact.S3Lookup;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.s3.S3Config;
@@ -10,7 +11,6 @@ import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
 import io.minio.ListPartsArgs;
 import io.minio.MinioAsyncClient;
-import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Part;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 class UploadStore {
     private static final Logger LOG = Logger.getLogger(UploadStore.class);
 
-    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchUpload");
+    private static final String NO_UPLOAD = "NoSuchUpload";
 
     private final MinioAsyncClient s3;
     private final MinioAsyncClient signer;
@@ -97,7 +97,7 @@ class UploadStore {
         return bounded(Uni.createFrom()
                         .completionStage(() -> s3.listParts(what))
                         .map(listed -> Optional.of(listed.result().parts()))
-                        .onFailure(UploadStore::isAbsent)
+                        .onFailure(UploadStore::isUnknownUpload)
                         .recoverWithItem(Optional.empty()))
                 .chain(parts -> parts.isPresent() ? join(key, uploadId, parts.get(), size) : size(key));
     }
@@ -132,25 +132,18 @@ class UploadStore {
 
     /** The size of what lies there in bytes; empty where nothing does. Refuses where the server is away. */
     Uni<OptionalLong> size(String key) {
-        var what = StatObjectArgs.builder().bucket(bucket).object(key).build();
-        return bounded(Uni.createFrom()
-                .completionStage(() -> s3.statObject(what))
-                .map(found -> OptionalLong.of(found.size()))
-                .onFailure(UploadStore::isAbsent)
-                .recoverWithItem(OptionalLong.empty()));
+        return bounded(S3Lookup.find(s3, bucket, key)
+                .map(found -> found == null ? OptionalLong.empty() : OptionalLong.of(found.size())));
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
         return work.ifNoItem().after(config.patience()).fail().onFailure().transform(UploadStore::away);
     }
 
-    private static boolean isAbsent(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof ErrorResponseException refused) {
-                return ABSENT.contains(refused.errorResponse().code());
-            }
-        }
-        return false;
+    private static boolean isUnknownUpload(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof ErrorResponseException refused
+                && NO_UPLOAD.equals(refused.errorResponse().code());
     }
 
     private static RefusedException away(Throwable failure) {

@@ -1,6 +1,6 @@
 package dev.tideway.catalog.publish;
 
-import dev.tideway.catalog.artifact.S3Failures;
+import dev.tideway.catalog.artifact.S3Lookup;
 import dev.tideway.catalog.publish.PublicFiles.JsonFile;
 import dev.tideway.catalog.publish.PublicFiles.ZipCopy;
 import dev.tideway.s3.S3Config;
@@ -12,7 +12,6 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.SourceObject;
-import io.minio.StatObjectArgs;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.smallrye.mutiny.Uni;
@@ -118,13 +117,10 @@ public class PublicFileStore {
     }
 
     private Uni<Boolean> isThere(String key, String metadata, Predicate<String> isRight) {
-        return Uni.createFrom()
-                .completionStage(() -> s3.statObject(
-                        StatObjectArgs.builder().bucket(bucket).object(key).build()))
-                .map(found -> found.userMetadata().getFirst(metadata))
-                .map(noted -> noted != null && isRight.test(noted))
-                .onFailure(S3Failures::isMissing)
-                .recoverWithItem(false);
+        return S3Lookup.find(s3, bucket, key).map(found -> {
+            String noted = found == null ? null : found.userMetadata().getFirst(metadata);
+            return noted != null && isRight.test(noted);
+        });
     }
 
     /** Takes away every object whose key begins so. */

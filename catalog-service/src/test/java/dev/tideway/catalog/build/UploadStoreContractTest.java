@@ -110,6 +110,12 @@ class UploadStoreContractTest {
         UploadStore stranger =
                 store(TestS3.config(Map.of("tideway.s3.secret-key", "0123456789abcdef0123456789abcdef")), Map.of());
 
+        UploadStore lost =
+                store(TestS3.config(Map.of("tideway.s3.private-bucket", "tideway-no-such-bucket")), Map.of());
+
         assertThatThrownBy(() -> size(stranger, key)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> size(lost, key)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> lost.joinParts(key, "none", 3).await().atMost(LONG))
+                .isInstanceOf(RefusedException.class);
     }
 }

@@ -8,6 +8,7 @@ import dev.tideway.catalog.publish.PublicFiles.JsonFile;
 import dev.tideway.catalog.publish.PublicFiles.ZipCopy;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Sha256;
+import dev.tideway.s3.S3Config;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
@@ -151,6 +152,16 @@ class PublicFileStoreContractTest {
         assertThat(now(store.areThere(files(new ZipCopy(prefix + "ios-v1.0.0.zip", Sha256.of(new byte[] {1}))))))
                 .isFalse();
         assertThat(now(store.isEmpty(prefix))).isFalse();
+    }
+
+    /** Else the reconciler would count files as old that it could not see. */
+    @Test
+    void aBucketThatIsNotThereSaysNothingAboutItsFiles() {
+        S3Config config = TestS3.config(Map.of("tideway.s3.public-bucket", "tideway-no-such-bucket"));
+        PublicFileStore lost =
+                new PublicFileStore(TestS3.client(config), config, TestS3.config(PublisherConfig.class, Map.of()));
+
+        assertThatThrownBy(() -> now(lost.areThere(files()))).hasMessageContaining("no bucket tideway-no-such-bucket");
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.tideway.delivery.bucket;
 
 import dev.tideway.s3.S3Config;
+import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.ObjectConditionalReadArgs;
 import io.minio.StatObjectArgs;
+import io.minio.errors.ErrorResponseException;
 import io.smallrye.faulttolerance.api.Guard;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -102,10 +104,25 @@ public class ObjectStore {
 
     public ObjectHead head(Bucket bucket, String key) throws ObjectMissingException {
         var args = place(StatObjectArgs.builder(), bucket, key).build();
-        return call(
-                key,
-                ObjectHead.class,
-                () -> S3Failures.head(await(client.statObject(args)).headers()));
+        return call(key, ObjectHead.class, () -> {
+            try {
+                return S3Failures.head(await(client.statObject(args)).headers());
+            } catch (ErrorResponseException e) {
+                requireBucket(bucket, e);
+                throw e;
+            }
+        });
+    }
+
+    /** The answer to {@code HEAD} has no body that would tell a missing bucket from a missing object. */
+    private void requireBucket(Bucket bucket, ErrorResponseException answer) throws Exception {
+        var args = BucketExistsArgs.builder()
+                .bucket(name(bucket))
+                .region(config.region())
+                .build();
+        if (S3Failures.isNotFound(answer) && !await(client.bucketExists(args))) {
+            throw new StoreUnavailableException("S3 has no bucket " + name(bucket), answer);
+        }
     }
 
     /** The keys under a prefix in their order, but not more than so many, 1000 at most: one request. */

@@ -55,6 +55,10 @@ final class S3Failures {
         };
     }
 
+    static boolean isNotFound(ErrorResponseException answer) {
+        return answer.response().code() == NOT_FOUND;
+    }
+
     static boolean isWorthAnotherAttempt(Throwable failure) {
         return failure instanceof StoreUnavailableException;
     }

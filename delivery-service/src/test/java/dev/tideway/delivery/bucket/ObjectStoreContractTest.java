@@ -125,6 +125,7 @@ class ObjectStoreContractTest {
     void aBucketThatIsNotThereIsAStoreThatIsAway() {
         ObjectStore lost = with("tideway-no-such-bucket", config.secretKey());
 
+        assertThatThrownBy(() -> lost.head(Bucket.PUBLIC, prefix + "a")).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> lost.open(Bucket.PUBLIC, prefix + "a")).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> lost.keys(Bucket.PUBLIC, prefix, 10)).isInstanceOf(StoreUnavailableException.class);
     }
