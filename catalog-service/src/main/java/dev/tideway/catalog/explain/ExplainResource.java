@@ -4,6 +4,7 @@ import dev.tideway.catalog.check.UpdateChecker;
 import dev.tideway.catalog.problem.RefusedException;
 import dev.tideway.catalog.release.ReleaseOverview;
 import dev.tideway.catalog.release.ReleaseOverviews;
+import dev.tideway.catalog.request.DeviceQuery;
 import dev.tideway.catalog.token.Access;
 import dev.tideway.catalog.token.Role;
 import dev.tideway.protocol.Names;
@@ -38,6 +39,7 @@ public class ExplainResource {
 
     /** What a device that asks with the same parameters is told, and why, release by release. */
     @GET
+    @DeviceQuery
     @SuppressWarnings("unused") // those that the check itself reads are named for the API's description
     public Uni<Explanation> explain(
             @RestPath String projectId,

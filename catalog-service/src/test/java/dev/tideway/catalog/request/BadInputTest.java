@@ -4,6 +4,7 @@ import static dev.tideway.catalog.build.TestApi.asAdmin;
 import static dev.tideway.catalog.build.TestApi.newProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -43,6 +44,10 @@ class BadInputTest {
         "releases?limit=-1, limit",
         "releases?cursor=%21, cursor",
         "releases?state=gone, state",
+        "releases?chanel=beta, chanel",
+        "releases?OS=ios, OS",
+        "audit?app_version=2.1.0, app_version",
+        "builds/b1?force=true, force",
         "releases?update_number=99999999999999999999, update_number",
         "releases?os=iOS, os",
         "releases?app_version=a/b, app_version",
@@ -61,6 +66,34 @@ class BadInputTest {
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json")
                 .contains("\"parameter\":\"" + parameter + "\"");
+    }
+
+    @Test
+    void aParameterThatTheRequestDoesNotHaveIsToldThoseThatItHas() {
+        String project = newProject("bad-name");
+
+        asAdmin()
+                .get("/api/v1/projects/" + project + "/releases?chanel=beta")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:tideway:problem:invalid-parameter"))
+                .body(
+                        "detail",
+                        equalTo("chanel is no parameter of this request; leave it out or correct its name. It has os,"
+                                + " app_version, channel, state, update_number, build_id, limit, cursor."));
+        asAdmin()
+                .body("{}")
+                .post("/api/v1/projects/" + project + "/releases/1/purge?byte=true")
+                .then()
+                .statusCode(400)
+                .body("parameter", equalTo("byte"))
+                .body("detail", endsWith(" It has bytes, confirmed."));
+        asAdmin()
+                .get("/api/v1/projects/" + project + "?verbose")
+                .then()
+                .statusCode(400)
+                .body("parameter", equalTo("verbose"))
+                .body("detail", endsWith(" It has none."));
     }
 
     @Test
