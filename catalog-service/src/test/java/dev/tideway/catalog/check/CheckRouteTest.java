@@ -184,6 +184,16 @@ class CheckRouteTest {
                 .body(containsString("tideway_index_projects"));
     }
 
+    @Test
+    void tellsOfNoGaugeOfWhichThereAreSeveral() {
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("netty_eventexecutor_tasks_pending"))
+                .body(not(containsString("netty_eventexecutor_workers")))
+                .body(not(containsString("postgresql_queue_size")))
+                .body(not(containsString("postgresql_current")));
+    }
+
     /** As clients send it that encode nothing; the answer as UTF-8. */
     private String raw(String request, String headers) throws IOException {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {

@@ -4,7 +4,7 @@ import static dev.tideway.catalog.check.Catalogues.catalogue;
 import static dev.tideway.catalog.check.Catalogues.release;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 
 import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.parts.Part;
@@ -39,7 +39,10 @@ class EdgeAloneTest {
             given().get("/checkUpdate?project_id=edge-alone&os=ios&app_version=2.1.0")
                     .then()
                     .statusCode(200);
-            given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("catalogue index"));
+            given().get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("checks.name", containsInAnyOrder("catalogue index", "Graceful Shutdown"));
             given().get("/q/health/live").then().statusCode(200);
         } finally {
             RealParts.restart(Part.S3);
