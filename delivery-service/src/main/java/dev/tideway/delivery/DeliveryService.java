@@ -1,6 +1,7 @@
 package dev.tideway.delivery;
 
 import dev.tideway.settings.StartFailure;
+import dev.tideway.settings.Traces;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -13,16 +14,10 @@ public final class DeliveryService {
         // Else every request whose query is no strict URI gets an empty 400 before our routes see it: devices must be
         // answered liberally, and told what is wrong. It also saves parsing each request's URI twice.
         System.setProperty("vertx.disableURIValidation", "true");
-        if (!tracesEndpoint().isBlank()) {
-            System.setProperty("quarkus.otel.sdk.disabled", "false");
+        if (Traces.begin()) {
             System.setProperty("quarkus.otel.instrument.vertx-http", "true");
         }
         StartFailure.explain();
         Quarkus.run(arguments);
-    }
-
-    private static String tracesEndpoint() {
-        String property = System.getProperty("tideway.traces.endpoint");
-        return property != null ? property : System.getenv().getOrDefault("TIDEWAY_TRACES_ENDPOINT", "");
     }
 }

@@ -1,7 +1,6 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.controlplane.ControlPlaneStarts;
-import dev.tideway.catalog.outbox.Traceparent;
 import dev.tideway.protocol.InvalidValueException;
 import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.KafkaEvents;
@@ -23,13 +22,18 @@ public class BuildsConsumer {
     private final Multi<Message<byte[]>> messages;
     private final Announcements announcements;
     private final MessageHandling handling;
+    private final MessageSpans spans;
     private @Nullable Cancellable flow;
 
     BuildsConsumer(
-            @Channel("builds") Multi<Message<byte[]>> messages, Announcements announcements, MessageHandling handling) {
+            @Channel("builds") Multi<Message<byte[]>> messages,
+            Announcements announcements,
+            MessageHandling handling,
+            MessageSpans spans) {
         this.messages = messages;
         this.announcements = announcements;
         this.handling = handling;
+        this.spans = spans;
     }
 
     void start(@Observes ControlPlaneStarts start) {
@@ -47,7 +51,11 @@ public class BuildsConsumer {
         return handling.untilHandled(
                         message,
                         () -> KafkaEvents.read(message) instanceof BuildFinished announcement
-                                ? announcements.record(announcement, Traceparent.of(message.headers()))
+                                ? spans.of(
+                                        message,
+                                        "record announcement",
+                                        announcement,
+                                        trace -> announcements.record(announcement, trace))
                                 : handling.skip(message, "it is no announcement of a build"))
                 .onFailure(InvalidValueException.class)
                 .recoverWithUni(e -> handling.skip(message, e.getMessage()))

@@ -1,7 +1,6 @@
 package dev.tideway.catalog.build;
 
 import dev.tideway.catalog.controlplane.ControlPlaneStarts;
-import dev.tideway.catalog.outbox.Traceparent;
 import dev.tideway.catalog.release.ReleaseActions;
 import dev.tideway.protocol.Event;
 import dev.tideway.protocol.InvalidValueException;
@@ -27,6 +26,7 @@ public class PackagesConsumer {
     private final Outcomes outcomes;
     private final ReleaseActions actions;
     private final MessageHandling handling;
+    private final MessageSpans spans;
     private final DeadLetters deadLetters;
     private @Nullable Cancellable flow;
 
@@ -35,11 +35,13 @@ public class PackagesConsumer {
             Outcomes outcomes,
             ReleaseActions actions,
             MessageHandling handling,
+            MessageSpans spans,
             DeadLetters deadLetters) {
         this.messages = messages;
         this.outcomes = outcomes;
         this.actions = actions;
         this.handling = handling;
+        this.spans = spans;
         this.deadLetters = deadLetters;
     }
 
@@ -65,7 +67,7 @@ public class PackagesConsumer {
     private Uni<Void> record(ConsumerRecord<String, byte[]> message) {
         Event event = KafkaEvents.read(message);
         if (event instanceof BuildOutcome outcome) {
-            return outcomes.record(outcome, Traceparent.of(message.headers()));
+            return spans.of(message, "record outcome", outcome, trace -> outcomes.record(outcome, trace));
         }
         if (event instanceof ActionsReady ready) {
             return actions.record(ready);

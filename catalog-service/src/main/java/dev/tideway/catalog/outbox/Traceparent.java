@@ -1,6 +1,13 @@
 package dev.tideway.catalog.outbox;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -21,6 +28,8 @@ public final class Traceparent {
     private static final Pattern VERSION_0 =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final W3CTraceContextPropagator FORM = W3CTraceContextPropagator.getInstance();
+
     private Traceparent() {}
 
     /** Absent where the message belongs to no trace, or says so in a form that is none. */
@@ -34,6 +43,30 @@ public final class Traceparent {
                 .flatMap(Stream::ofNullable)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** That of what follows from a span; absent where there is none. */
+    public static @Nullable String of(Span span) {
+        Map<String, String> fields = new HashMap<>();
+        FORM.inject(Context.root().with(span), fields, Map::put);
+        return fields.get(HEADER);
+    }
+
+    /** What a span that follows from it has as its parent. */
+    public static Context context(@Nullable String traceparent) {
+        return traceparent == null
+                ? Context.root()
+                : FORM.extract(Context.root(), traceparent, new TextMapGetter<>() {
+                    @Override
+                    public Iterable<String> keys(String carrier) {
+                        return List.of(HEADER);
+                    }
+
+                    @Override
+                    public @Nullable String get(@Nullable String carrier, String key) {
+                        return key.equals(HEADER) ? carrier : null;
+                    }
+                });
     }
 
     /** Absent where it is none. */
