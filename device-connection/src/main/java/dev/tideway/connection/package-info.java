@@ -1,4 +1,7 @@
-/** What catalog and delivery put ahead of the HTTP server: how it comes to a connection, and which requests it recognises. */
+/**
+ * What catalog and delivery put ahead of the HTTP server: how it comes to a connection, which requests it
+ * recognises, and how it ends.
+ */
 @NullMarked
 package dev.tideway.connection;
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -31,6 +32,9 @@ import javax.tools.ToolProvider;
  */
 final class SettingsTable {
     private static final List<String> SERVICES = List.of("catalog", "packager", "delivery");
+    /** They have {@code device-connection} too. */
+    private static final Set<String> ANSWERS_DEVICES = Set.of("catalog", "delivery");
+
     private static final String HEAD = "| setting | kind | default | |\n| --- | --- | --- | --- |\n";
 
     private final Path root;
@@ -55,7 +59,10 @@ final class SettingsTable {
         text.append("\n## All services\n\n").append(HEAD);
         shared.forEach(setting -> text.append(row(setting, sharedDefault(setting))));
         for (String service : SERVICES) {
-            List<Setting> own = settings(service + "-service");
+            List<Setting> own = new ArrayList<>(settings(service + "-service"));
+            if (ANSWERS_DEVICES.contains(service)) {
+                own.addAll(settings("device-connection"));
+            }
             text.append("\n## ").append(service).append("\n\n").append(HEAD);
             own.forEach(setting -> text.append(row(setting, ownDefault(setting, service))));
             properties.get(service).forEach((name, property) -> {

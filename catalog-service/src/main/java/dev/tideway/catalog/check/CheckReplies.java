@@ -4,7 +4,7 @@ import dev.tideway.catalog.check.CheckConfig.UnknownProject;
 import dev.tideway.catalog.check.CheckMetrics.Outcome;
 import dev.tideway.catalog.problem.Problem;
 import dev.tideway.catalog.problem.ProblemType;
-import dev.tideway.catalog.shutdown.Drain;
+import dev.tideway.connection.Drain;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

@@ -5,9 +5,11 @@ import static dev.tideway.catalog.check.Catalogues.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.catalog.check.CheckConfig.UnknownProject;
-import dev.tideway.catalog.shutdown.Drains;
+import dev.tideway.connection.Drain;
+import dev.tideway.connection.ShutdownConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CheckRepliesTest {
@@ -23,6 +25,8 @@ class CheckRepliesTest {
             int maxQueryLength,
             boolean fastPath)
             implements CheckConfig {}
+
+    private record Shutdown(Duration drain, Duration timeout) implements ShutdownConfig {}
 
     @Test
     void asksToComeBackWhileItIsNotFilled() {
@@ -87,7 +91,7 @@ class CheckRepliesTest {
                 index,
                 new CheckMetrics(registry),
                 new Settings("s-maxage=30", unknownProject, "s-maxage=5", 100, true),
-                Drains.notBegun());
+                new Drain(new Shutdown(Duration.ZERO, Duration.ZERO)));
     }
 
     private double count(String outcome) {

@@ -1,5 +1,6 @@
 package dev.tideway.delivery.download;
 
+import dev.tideway.connection.Drain;
 import dev.tideway.connection.PlainRequest;
 import dev.tideway.delivery.cache.ArtifactCache;
 import dev.tideway.delivery.cache.CachedFile;
@@ -10,7 +11,6 @@ import dev.tideway.delivery.range.ByteRange;
 import dev.tideway.delivery.range.Preconditions;
 import dev.tideway.delivery.range.Preconditions.Verdict;
 import dev.tideway.delivery.range.RequestedRanges;
-import dev.tideway.delivery.shutdown.Drain;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.quarkus.arc.Unremovable;

@@ -1,4 +1,4 @@
-package dev.tideway.delivery.shutdown;
+package dev.tideway.connection;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

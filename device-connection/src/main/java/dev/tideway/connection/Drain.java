@@ -1,4 +1,4 @@
-package dev.tideway.delivery.shutdown;
+package dev.tideway.connection;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What the framework's own drain does not see: answers ahead of the HTTP server. None begins once this process is about to
- * end, since the HTTP server tells each connection to close, and those under way are waited for.
+ * end, since the HTTP server tells each connection to close, and those under way are waited for. Readiness goes down by
+ * itself.
  */
 @Singleton
 public class Drain {
@@ -26,7 +27,7 @@ public class Drain {
     /** By {@link System#nanoTime()}: when all has to have ended that was under way. */
     private volatile long limit;
 
-    Drain(ShutdownConfig config) {
+    public Drain(ShutdownConfig config) {
         this.config = config;
     }
 
@@ -58,12 +59,12 @@ public class Drain {
         if (underWay.get() == 0) {
             return;
         }
-        LOG.infof("Waiting for %d downloads to end", underWay.get());
+        LOG.infof("Waiting for %d answers to end", underWay.get());
         try {
             // What the HTTP server waited for its own ones counts.
             ended.get(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("%d downloads did not end within %s and are cut off", underWay.get(), config.timeout());
+            LOG.warnf("%d answers did not end within %s and are cut off", underWay.get(), config.timeout());
         }
     }
 }
