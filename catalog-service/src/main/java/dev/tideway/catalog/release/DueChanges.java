@@ -5,8 +5,6 @@ import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.database.DatabaseAwayException;
 import dev.tideway.catalog.database.OneByOne;
 import dev.tideway.catalog.outbox.OutboxRepository;
-import dev.tideway.catalog.project.ProjectChanged;
-import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.catalog.release.ReleaseState.Scheduled;
 import dev.tideway.catalog.rollout.Rollout;
 import dev.tideway.catalog.rollout.RolloutProgress;
@@ -18,7 +16,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -43,31 +40,28 @@ public class DueChanges {
             limit 100""";
 
     private final Database database;
-    private final ProjectRepository projects;
+    private final Occasions occasions;
     private final ReleaseRepository releases;
     private final Offers offers;
     private final OutboxRepository outbox;
     private final ReleaseAudit audit;
     private final CatalogueBound bound;
-    private final Event<ProjectChanged> changed;
 
     DueChanges(
             Database database,
-            ProjectRepository projects,
+            Occasions occasions,
             ReleaseRepository releases,
             Offers offers,
             OutboxRepository outbox,
             ReleaseAudit audit,
-            CatalogueBound bound,
-            Event<ProjectChanged> changed) {
+            CatalogueBound bound) {
         this.database = database;
-        this.projects = projects;
+        this.occasions = occasions;
         this.releases = releases;
         this.offers = offers;
         this.outbox = outbox;
         this.audit = audit;
         this.bound = bound;
-        this.changed = changed;
     }
 
     @io.quarkus.scheduler.Scheduled(
@@ -94,11 +88,7 @@ public class DueChanges {
     }
 
     Uni<Void> carryOut(String projectId) {
-        return database.change(() -> projects.lockIfFree(projectId)
-                        .chain(project -> project == null
-                                ? Uni.createFrom().voidItem()
-                                : database.now().chain(now -> carryOut(new Occasion(project, now, Act.TIDEWAY)))))
-                .invoke(() -> changed.fire(new ProjectChanged(projectId)));
+        return occasions.ifFree(projectId, Act.TIDEWAY, this::carryOut);
     }
 
     private Uni<Void> carryOut(Occasion when) {

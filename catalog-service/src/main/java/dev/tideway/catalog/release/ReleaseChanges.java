@@ -2,19 +2,17 @@ package dev.tideway.catalog.release;
 
 import dev.tideway.catalog.artifact.Artifacts;
 import dev.tideway.catalog.artifact.StorageAwayException;
-import dev.tideway.catalog.database.Database;
 import dev.tideway.catalog.edge.EdgePurges;
 import dev.tideway.catalog.outbox.OutboxRepository;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
-import dev.tideway.catalog.project.ProjectChanged;
-import dev.tideway.catalog.project.ProjectRepository;
 import dev.tideway.catalog.release.Release.EventForm;
 import dev.tideway.catalog.release.ReleaseState.Held;
 import dev.tideway.catalog.release.ReleaseState.Numbered;
 import dev.tideway.catalog.request.IfMatch;
 import dev.tideway.catalog.rollout.Rollout;
 import dev.tideway.catalog.rollout.RolloutSchedule;
+import dev.tideway.protocol.Event;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.event.ReleasePaused;
 import dev.tideway.protocol.event.ReleasePurged;
@@ -23,7 +21,6 @@ import dev.tideway.protocol.event.ReleaseWithdrawn;
 import dev.tideway.protocol.event.RolloutChanged;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -36,8 +33,7 @@ import java.util.function.UnaryOperator;
  */
 @ApplicationScoped
 class ReleaseChanges {
-    private final Database database;
-    private final ProjectRepository projects;
+    private final Occasions occasions;
     private final ReleaseRepository releases;
     private final Offers offers;
     private final OutboxRepository outbox;
@@ -45,21 +41,17 @@ class ReleaseChanges {
     private final CatalogueBound bound;
     private final Artifacts artifacts;
     private final EdgePurges edge;
-    private final Event<ProjectChanged> changed;
 
     ReleaseChanges(
-            Database database,
-            ProjectRepository projects,
+            Occasions occasions,
             ReleaseRepository releases,
             Offers offers,
             OutboxRepository outbox,
             ReleaseAudit audit,
             CatalogueBound bound,
             Artifacts artifacts,
-            EdgePurges edge,
-            Event<ProjectChanged> changed) {
-        this.database = database;
-        this.projects = projects;
+            EdgePurges edge) {
+        this.occasions = occasions;
         this.releases = releases;
         this.offers = offers;
         this.outbox = outbox;
@@ -67,7 +59,6 @@ class ReleaseChanges {
         this.bound = bound;
         this.artifacts = artifacts;
         this.edge = edge;
-        this.changed = changed;
     }
 
     /**
@@ -206,7 +197,7 @@ class ReleaseChanges {
     }
 
     /** Devices, and whoever follows, hear of a change only of what was offered. */
-    private Uni<Void> tell(Occasion when, Release release, Supplier<dev.tideway.protocol.Event> event) {
+    private Uni<Void> tell(Occasion when, Release release, Supplier<Event> event) {
         if (!(release.state() instanceof Numbered)) {
             return Uni.createFrom().voidItem();
         }
@@ -216,12 +207,11 @@ class ReleaseChanges {
 
     /** For changes that concern other releases too. */
     Uni<Release> change(Order order, BiFunction<Occasion, Release, Uni<Release>> work) {
-        return database.change(() -> projects.lock(order.projectId())
-                        .chain(project -> releases.existing(order.projectId(), order.releaseId())
-                                .chain(release -> database.now().chain(now -> {
-                                    order.seen().require(release.entityTag());
-                                    return work.apply(new Occasion(project, now, order.who()), release);
-                                }))))
-                .invoke(() -> changed.fire(new ProjectChanged(order.projectId())));
+        return occasions.await(
+                order.projectId(), order.who(), when -> releases.existing(order.projectId(), order.releaseId())
+                        .chain(release -> {
+                            order.seen().require(release.entityTag());
+                            return work.apply(when, release);
+                        }));
     }
 }
