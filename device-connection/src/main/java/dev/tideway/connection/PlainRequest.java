@@ -52,6 +52,7 @@ public final class PlainRequest<F extends Enum<F>> {
     private final int[] ends;
     private int length;
     private int at;
+    private boolean isCutOff;
     private boolean isGet;
     private int targetBegin;
     private int targetEnd;
@@ -77,6 +78,7 @@ public final class PlainRequest<F extends Enum<F>> {
      */
     public int read(int length) {
         this.length = length;
+        this.isCutOff = false;
         Arrays.fill(begins, 0);
         if (!readLine()) {
             return 0;
@@ -93,7 +95,11 @@ public final class PlainRequest<F extends Enum<F>> {
         isGet = standsAt(GET, 0);
         at = isGet ? GET.length : standsAt(HEAD, 0) ? HEAD.length : standsAt(OPTIONS, 0) ? OPTIONS.length : 0;
         targetBegin = at;
-        if (at == 0 || at >= length || bytes[at] != '/') {
+        if (at == 0) {
+            return false;
+        }
+        if (at == length || bytes[at] != '/') {
+            isCutOff = at == length;
             return false;
         }
         skip(IN_TARGET);
@@ -104,7 +110,10 @@ public final class PlainRequest<F extends Enum<F>> {
     }
 
     private boolean standsAt(byte[] text, int from) {
-        return from + text.length <= length && Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
+        int there = Math.min(text.length, length - from);
+        boolean isEqual = Arrays.equals(bytes, from, from + there, text, 0, there);
+        isCutOff |= isEqual && there < text.length;
+        return isEqual && there == text.length;
     }
 
     private void skip(int kind) {
@@ -116,14 +125,19 @@ public final class PlainRequest<F extends Enum<F>> {
     }
 
     private boolean isAtLineEnd() {
-        return at + 1 < length && bytes[at] == '\r' && bytes[at + 1] == '\n';
+        if (at + 1 >= length) {
+            isCutOff = at == length || bytes[at] == '\r';
+            return false;
+        }
+        return bytes[at] == '\r' && bytes[at + 1] == '\n';
     }
 
     private boolean readField() {
         int name = at;
         skip(IN_NAME);
         int colon = at;
-        if (colon == name || colon >= length || bytes[colon] != ':') {
+        if (colon == name || colon == length || bytes[colon] != ':') {
+            isCutOff |= colon == length;
             return false;
         }
         at++;
@@ -169,6 +183,11 @@ public final class PlainRequest<F extends Enum<F>> {
 
     private String text(int begin, int end) {
         return new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Of bytes of which none were taken: whether they end before the request does that they begin like. */
+    public boolean isCutOff() {
+        return isCutOff;
     }
 
     /** Of the request that was read: GET, or else HEAD or OPTIONS. */

@@ -113,6 +113,35 @@ class PlainRequestTest {
         assertThat(read(sent)).isZero();
     }
 
+    @Test
+    void everyBeginningOfAPlainRequestIsCutOff() {
+        String sent = LINE + "Host: x\r\nRange: bytes=0-9\r\nConnection: keep-alive\r\n\r\n";
+        for (int length = 0; length < sent.length(); length++) {
+            assertThat(read(sent.substring(0, length))).isZero();
+            assertThat(request.isCutOff()).as(sent.substring(0, length)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /x HTTP/1.1\r\nHo",
+                "PRI * HT",
+                "GET x",
+                "GET /a b",
+                "GET /x HTTP/1.0\r\nHost: x",
+                "GET /x HTTP/1.1\n",
+                "GET /x HTTP/1.1\r\nHost: x\n",
+                "GET /x HTTP/1.1\r\n folded",
+                "GET /x HTTP/1.1\r\nContent-Length: 5\r\nHost: x",
+                "GET /x HTTP/1.1\r\nX: nul \0 ",
+                "GET /x HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello",
+            })
+    void whatIsNoPlainRequestIsNotCutOffHoweverItGoesOn(String sent) {
+        assertThat(read(sent)).isZero();
+        assertThat(request.isCutOff()).isFalse();
+    }
+
     /** Where the two differed about the end of a request, one connection could be made to answer for another. */
     @Property(tries = 3000)
     void recognisesNothingThatTheServerWouldReadOtherwise(@ForAll("requests") String sent) {

@@ -10,15 +10,19 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends files on disk ahead of the HTTP server: one read, one lookup, one head, one piece of a file.
  *
  * <p>A whole request that {@link PlainDownloads} does not answer is lent to the HTTP server, and the connection comes back
- * with the answer's end. With bytes that are no whole {@link PlainRequest}, or that come before the answer to a lent one
- * has ended, it is left to the HTTP server for good. So this never holds bytes back, and no two answer at the same time:
- * the order of answers cannot break. One of these belongs to one connection and lives on its event loop.
+ * with the answer's end. With bytes that are no {@link PlainRequest}, or that come before the answer to a lent one has
+ * ended, it is left to the HTTP server for good. So no two answer at the same time: the order of answers cannot break. The
+ * beginning of a request waits here for its end, since requests that never end are to cost as little as they can: no
+ * decoder, and no more memory than they have bytes. One of these belongs to one connection and lives on its event loop.
  */
 final class FastPath extends ChannelDuplexHandler {
     /** Whoever asks on without taking what waits is not read from. */
@@ -35,6 +39,8 @@ final class FastPath extends ChannelDuplexHandler {
     private final ConnectionWatch watch;
     private int pending;
     private boolean isPaused;
+    /** Of a request whose end has not come yet; null if there is none. */
+    private @Nullable ByteBuf beginning;
     /** What the watch will have counted when the answer to a lent request has ended; 0 while none is lent. */
     private long lentUntil;
 
@@ -51,7 +57,7 @@ final class FastPath extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        var received = (ByteBuf) message;
+        var received = withBeginning(context, (ByteBuf) message);
         if (lentUntil > 0 && !(watch.isQuiet() && watch.begun() == lentUntil)) {
             leave(context);
             context.fireChannelRead(received);
@@ -72,6 +78,12 @@ final class FastPath extends ChannelDuplexHandler {
         }
     }
 
+    private ByteBuf withBeginning(ChannelHandlerContext context, ByteBuf more) {
+        var before = beginning;
+        beginning = null;
+        return before == null ? more : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), before, more);
+    }
+
     /** False if what is left is for the HTTP server. */
     private boolean answerAll(ChannelHandlerContext context, ByteBuf received) {
         var scratch = SCRATCH.get();
@@ -79,6 +91,11 @@ final class FastPath extends ChannelDuplexHandler {
             int length = Math.min(received.readableBytes(), PlainRequest.LONGEST);
             received.getBytes(received.readerIndex(), scratch.bytes, 0, length);
             int taken = scratch.request.read(length);
+            if (taken == 0 && length < PlainRequest.LONGEST && scratch.request.isCutOff()) {
+                // The buffer that it was read into has room for much more.
+                beginning = context.alloc().buffer(length).writeBytes(received);
+                return true;
+            }
             var answer = taken == 0 ? null : downloads.answer(scratch.request);
             if (answer == null) {
                 context.flush();
@@ -93,6 +110,12 @@ final class FastPath extends ChannelDuplexHandler {
             send(context, answer);
         }
         return true;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        ReferenceCountUtil.release(beginning);
+        beginning = null;
     }
 
     private void leave(ChannelHandlerContext context) {

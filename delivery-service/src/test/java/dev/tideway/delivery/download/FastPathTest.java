@@ -5,6 +5,7 @@ import static dev.tideway.delivery.testing.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideway.connection.PlainRequest;
 import dev.tideway.delivery.testing.Buckets;
 import dev.tideway.delivery.testing.Device;
 import dev.tideway.delivery.testing.GatedS3Resource;
@@ -288,6 +289,18 @@ class FastPathTest {
 
         assertThat(answer.status()).isEqualTo(206);
         assertThat(answer.body).isEqualTo(Arrays.copyOfRange(content, 1, 6));
+        assertThat(isFast(answer)).isTrue();
+    }
+
+    @Test
+    void leavesABeginningThatGoesOnAsNoPlainRequestToTheHttpServer() {
+        String beginning = "GET " + path + " HTTP/1.1\r\nHost: x\r\n";
+
+        assertThat(ask(beginning, "no colon\r\n\r\n").status()).isEqualTo(400);
+        assertThat(ask(beginning, "Want-Repr-Digest: sha-256=1\r\n", "\r\n").field("repr-digest"))
+                .startsWith("sha-256=");
+        String longest = "X: " + "x".repeat(PlainRequest.LONGEST) + "\r\n";
+        assertThat(ask(beginning, longest, "\r\n").body).isEqualTo(content);
     }
 
     @Test
