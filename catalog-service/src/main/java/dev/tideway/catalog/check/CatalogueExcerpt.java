@@ -17,8 +17,8 @@ public final class CatalogueExcerpt {
         if (whole.deleted()) {
             return whole.with(List.of());
         }
-        List<CatalogueRelease> bearing = Lines.of(whole).all().stream()
-                .flatMap(line -> line.bearingOnAnswers().stream())
+        List<CatalogueRelease> bearing = Lines.of(whole).excerpt().all().stream()
+                .flatMap(line -> line.newestFirst().stream())
                 .toList();
         return whole.with(bearing);
     }

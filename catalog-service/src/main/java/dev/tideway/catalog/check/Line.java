@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The releases of one channel, os and app version: the one place that decides which of them which devices are told. */
 record Line(List<CatalogueRelease> newestFirst) {
     private static final int EVERY_COHORT = 1000;
+    private static final Comparator<CatalogueRelease> NEWEST_FIRST =
+            Comparator.comparingLong(CatalogueRelease::updateNumber).reversed();
 
     Line {
-        newestFirst = newestFirst.stream()
-                .sorted(Comparator.comparingLong(CatalogueRelease::updateNumber).reversed())
-                .toList();
+        List<CatalogueRelease> sorted = new ArrayList<>(newestFirst);
+        sorted.sort(NEWEST_FIRST);
+        newestFirst = List.copyOf(sorted);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A catalogue's releases by channel, os and app version, each in its order.
@@ -29,13 +30,30 @@ final class Lines {
                     .computeIfAbsent(new AppVersion(release.appVersion()), v -> new ArrayList<>())
                     .add(release);
         }
+        return of(grouped, releases -> releases);
+    }
+
+    /** Those that bear on answers alone. */
+    Lines excerpt() {
+        return of(byChannel, Line::bearingOnAnswers);
+    }
+
+    private static <T> Lines of(
+            SortedMap<String, SortedMap<String, NavigableMap<AppVersion, T>>> groups,
+            Function<T, List<CatalogueRelease>> releases) {
         Lines lines = new Lines();
-        grouped.forEach((channel, ofChannel) ->
-                ofChannel.forEach((os, ofOs) -> ofOs.forEach((version, releases) -> lines.byChannel
-                        .computeIfAbsent(channel, c -> new TreeMap<>())
-                        .computeIfAbsent(os, o -> new TreeMap<>())
-                        .put(version, new Line(releases)))));
+        groups.forEach((channel, ofChannel) -> ofChannel.forEach((os, ofOs) ->
+                ofOs.forEach((version, group) -> lines.put(channel, os, version, releases.apply(group)))));
         return lines;
+    }
+
+    private void put(String channel, String os, AppVersion version, List<CatalogueRelease> releases) {
+        if (!releases.isEmpty()) {
+            byChannel
+                    .computeIfAbsent(channel, c -> new TreeMap<>())
+                    .computeIfAbsent(os, o -> new TreeMap<>())
+                    .put(version, new Line(releases));
+        }
     }
 
     static String channelKey(String channel) {

@@ -26,7 +26,7 @@ public final class UpdateChecker {
 
     /** The answers of a project that is there; they are the same for a catalogue and its {@link CatalogueExcerpt}. */
     public ProjectAnswers answers(Catalogue catalogue) {
-        Lines lines = Lines.of(CatalogueExcerpt.of(catalogue));
+        Lines lines = Lines.of(catalogue).excerpt();
         ProjectSettings settings = shared(catalogue.settings());
         ExtendedForm extended = new ExtendedForm(catalogue.projectId(), catalogue.revision(), urls);
         Set<String> everyOs = new TreeSet<>();
