@@ -7,6 +7,7 @@ import dev.tideway.bench.load.Wrk;
 import dev.tideway.bench.report.Cost;
 import dev.tideway.bench.report.Numbers;
 import dev.tideway.bench.report.Table;
+import dev.tideway.bench.report.WarmUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class CheckBenchmark {
     void run(BenchTopic topic, SampleProjects projects) {
         Table costs =
                 new Table("answer", "server", "requests/s", "core busy", "CPU µs/request", "ratio of CPU", "errors");
+        System.out.println(new WarmUp(wrk, catalog.side(), options.round(), options.warmUp())
+                .run(List.of(file(catalog, false), file(catalog, true))));
         double fastest = compare("200", false, costs);
         compare("304", true, costs);
         System.out.println("\nAs fast as they go, " + CONNECTIONS + " connections, medians of " + options.rounds()
@@ -46,7 +49,7 @@ final class CheckBenchmark {
     private double compare(String answer, boolean conditional, Table table) {
         Path forNginx = file(nginx, conditional);
         Path forCatalog = file(catalog, conditional);
-        wrk.run(catalog.side().address(), forCatalog, options.warmUp());
+        wrk.run(catalog.side().address(), forCatalog, Duration.ofSeconds(1));
         wrk.run(nginx.side().address(), forNginx, Duration.ofSeconds(1));
         List<Cost> ofNginx = new ArrayList<>();
         List<Cost> ofCatalog = new ArrayList<>();
@@ -81,7 +84,7 @@ final class CheckBenchmark {
     }
 
     private Table latencies(double rate, BenchTopic topic, SampleProjects projects) {
-        paced(nginx, rate, options.warmUp());
+        paced(nginx, rate, options.round());
         Table table = new Table(
                 "server", "meanwhile", "requests/s", "median", "p99", "p99.9", "longest", "failed", "longest GC pause");
         long revision = 2;

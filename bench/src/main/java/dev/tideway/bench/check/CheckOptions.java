@@ -23,8 +23,11 @@ final class CheckOptions {
     @Option(names = "--builds", description = "How many builds are offered (default: ${DEFAULT-VALUE}).")
     int builds = 300;
 
-    @Option(names = "--warm-up", description = "Seconds of load before measuring (default: ${DEFAULT-VALUE}).")
-    int warmUp = 30;
+    @Option(
+            names = "--warm-up",
+            description =
+                    "Seconds of load before measuring at most, while the JVM compiles (default: ${DEFAULT-VALUE}).")
+    int warmUp = 240;
 
     @Option(names = "--jvm", split = " ", description = "Flags of the service's JVM (default: ${DEFAULT-VALUE}).")
     List<String> jvm = JvmFlags.withHeap("1g", JvmFlags.CATALOG);

@@ -8,6 +8,7 @@ import dev.tideway.bench.report.Cost;
 import dev.tideway.bench.report.Numbers;
 import dev.tideway.bench.report.Side;
 import dev.tideway.bench.report.Table;
+import dev.tideway.bench.report.WarmUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.List;
 /** Packages, whole and in ranges, beside nginx that sends the same files. */
 final class DeliveryBenchmark {
     private static final int CONNECTIONS = 16;
-    /** After so many the JVM has compiled what it will; before, compiling is counted with serving. */
-    private static final int WARM_ANSWERS = 100_000;
 
     private final DeliveryOptions options;
     private final Side nginx;
@@ -83,13 +82,7 @@ final class DeliveryBenchmark {
         // What fits into the kernel's buffer at once goes another way than what does not.
         Path ranges = Wrk.write(options.folder().resolve("ranges.txt"), Case.RANGE_64K.requests(packages));
         Path whole = Wrk.write(options.folder().resolve("whole.txt"), Case.WHOLE_15.requests(packages));
-        long end = System.nanoTime() + options.warmUp().toNanos();
-        long answers = 0;
-        while (answers < WARM_ANSWERS && System.nanoTime() < end) {
-            answers += wrk.run(delivery.address(), ranges, options.round()).requests();
-            answers += wrk.run(delivery.address(), whole, options.round()).requests();
-        }
-        System.out.println(Numbers.whole(answers) + " answers to warm up");
+        System.out.println(new WarmUp(wrk, delivery, options.round(), options.warmUp()).run(List.of(ranges, whole)));
     }
 
     private void row(String request, Side side, List<Cost> rounds, List<Cost> peer) {

@@ -53,9 +53,9 @@ final class DeliveryOptions {
         return Duration.ofSeconds(isShort ? 2 : seconds);
     }
 
-    /** At most; it ends when the service has answered often enough. */
+    /** At most; it ends when the JVM's compilers rest. */
     Duration warmUp() {
-        return Duration.ofSeconds(isShort ? 4 : 60);
+        return Duration.ofSeconds(isShort ? 4 : 120);
     }
 
     List<Case> cases() {

@@ -35,14 +35,44 @@ public final class CpuTime {
         return Duration.ofMillis(ticks * MILLISECONDS_PER_TICK);
     }
 
+    /** User and system time of those threads that a JVM compiles with and that live. */
+    public static Duration ofCompilers(ProcessHandle jvm) {
+        try (Stream<Path> threads = Files.list(folder(jvm).resolve("task"))) {
+            long ticks = threads.filter(CpuTime::compiles)
+                    .mapToLong(thread -> field(thread, USER) + field(thread, SYSTEM))
+                    .sum();
+            return Duration.ofMillis(ticks * MILLISECONDS_PER_TICK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean compiles(Path thread) {
+        return read(thread.resolve("comm")).matches("C[12] Compiler.*\\s*");
+    }
+
     private static long field(ProcessHandle process, int number) {
+        return field(folder(process), number);
+    }
+
+    private static Path folder(ProcessHandle process) {
+        return Path.of("/proc", Long.toString(process.pid()));
+    }
+
+    private static long field(Path folder, int number) {
+        String stat = read(folder.resolve("stat"));
+        // The second field is the program's name in brackets, which may hold anything.
+        String[] fromThird = stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2))
+                .split(" ");
+        return number - 3 < fromThird.length ? Long.parseLong(fromThird[number - 3]) : 0;
+    }
+
+    /** Empty if what it tells of has ended. */
+    private static String read(Path file) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            // The second field is the program's name in brackets, which may hold anything.
-            String[] fromThird = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(fromThird[number - 3]);
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
-            return 0;
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

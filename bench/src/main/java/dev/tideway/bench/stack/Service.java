@@ -78,7 +78,9 @@ public final class Service implements AutoCloseable {
         String pid = Long.toString(process.handle().pid());
         Command.run(List.of("jcmd", pid, "GC.run"));
         String info = Command.run(List.of("jcmd", pid, "GC.heap_info"));
-        Matcher used = HEAP_USED.matcher(info.substring(0, info.indexOf("Metaspace")));
+        // JDK 17 tells of the metaspace behind it, JDK 25 does not.
+        int end = info.indexOf("Metaspace");
+        Matcher used = HEAP_USED.matcher(end < 0 ? info : info.substring(0, end));
         long kibibytes = 0;
         // Serial and parallel collectors print one line for each generation, the others one in all.
         while (used.find()) {
