@@ -11,6 +11,7 @@ import dev.tideway.protocol.catalogue.ProjectSettings.UnmappedBuildType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -55,116 +56,82 @@ public final class Catalogues {
     }
 
     public static CatalogueRelease in(State state, CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                r.channel(),
-                r.updateNumber(),
-                r.date(),
-                state,
-                r.rollout(),
-                r.mandatory(),
-                r.deployVersion(),
-                r.minPluginVersion(),
-                r.updatePackage(),
-                r.bundle());
+        return changed(r, release -> release.state = state);
     }
 
     /** With the bytes of another one. */
     public static CatalogueRelease packedAs(CatalogueRelease other, CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                r.channel(),
-                r.updateNumber(),
-                r.date(),
-                r.state(),
-                r.rollout(),
-                r.mandatory(),
-                r.deployVersion(),
-                r.minPluginVersion(),
-                other.updatePackage(),
-                other.bundle());
+        return changed(r, release -> {
+            release.updatePackage = other.updatePackage();
+            release.bundle = other.bundle();
+        });
     }
 
     public static CatalogueRelease onChannel(String channel, CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                channel,
-                r.updateNumber(),
-                r.date(),
-                r.state(),
-                r.rollout(),
-                r.mandatory(),
-                r.deployVersion(),
-                r.minPluginVersion(),
-                r.updatePackage(),
-                r.bundle());
+        return changed(r, release -> release.channel = channel);
     }
 
     public static CatalogueRelease toCohorts(int rollout, CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                r.channel(),
-                r.updateNumber(),
-                r.date(),
-                r.state(),
-                rollout,
-                r.mandatory(),
-                r.deployVersion(),
-                r.minPluginVersion(),
-                r.updatePackage(),
-                r.bundle());
+        return changed(r, release -> release.rollout = rollout);
     }
 
     public static CatalogueRelease mandatory(CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                r.channel(),
-                r.updateNumber(),
-                r.date(),
-                r.state(),
-                r.rollout(),
-                true,
-                r.deployVersion(),
-                r.minPluginVersion(),
-                r.updatePackage(),
-                r.bundle());
+        return changed(r, release -> release.mandatory = true);
     }
 
     public static CatalogueRelease deployedAs(String deployVersion, CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                r.channel(),
-                r.updateNumber(),
-                r.date(),
-                r.state(),
-                r.rollout(),
-                r.mandatory(),
-                deployVersion,
-                r.minPluginVersion(),
-                r.updatePackage(),
-                r.bundle());
+        return changed(r, release -> release.deployVersion = deployVersion);
     }
 
     public static CatalogueRelease needingPlugin(String version, CatalogueRelease r) {
-        return new CatalogueRelease(
-                r.os(),
-                r.appVersion(),
-                r.channel(),
-                r.updateNumber(),
-                r.date(),
-                r.state(),
-                r.rollout(),
-                r.mandatory(),
-                r.deployVersion(),
-                version,
-                r.updatePackage(),
-                r.bundle());
+        return changed(r, release -> release.minPluginVersion = version);
+    }
+
+    private static CatalogueRelease changed(CatalogueRelease r, Consumer<Draft> change) {
+        Draft draft = new Draft(r);
+        change.accept(draft);
+        return draft.release();
+    }
+
+    /** A release of which everything may be changed that the tests change. */
+    private static final class Draft {
+        private final CatalogueRelease from;
+        private String channel;
+        private State state;
+        private int rollout;
+        private boolean mandatory;
+        private String deployVersion;
+        private String minPluginVersion;
+        private Artifact updatePackage;
+        private Artifact bundle;
+
+        Draft(CatalogueRelease from) {
+            this.from = from;
+            this.channel = from.channel();
+            this.state = from.state();
+            this.rollout = from.rollout();
+            this.mandatory = from.mandatory();
+            this.deployVersion = from.deployVersion();
+            this.minPluginVersion = from.minPluginVersion();
+            this.updatePackage = from.updatePackage();
+            this.bundle = from.bundle();
+        }
+
+        CatalogueRelease release() {
+            return new CatalogueRelease(
+                    from.os(),
+                    from.appVersion(),
+                    channel,
+                    from.updateNumber(),
+                    from.date(),
+                    state,
+                    rollout,
+                    mandatory,
+                    deployVersion,
+                    minPluginVersion,
+                    updatePackage,
+                    bundle);
+        }
     }
 
     public static ProjectSettings mapping(Map<String, String> buildTypes, UnmappedBuildType unmapped) {
