@@ -61,10 +61,12 @@ public final class CpuTime {
 
     private static long field(Path folder, int number) {
         String stat = read(folder.resolve("stat"));
+        if (stat.isEmpty()) {
+            return 0;
+        }
         // The second field is the program's name in brackets, which may hold anything.
-        String[] fromThird = stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2))
-                .split(" ");
-        return number - 3 < fromThird.length ? Long.parseLong(fromThird[number - 3]) : 0;
+        String[] fromThird = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fromThird[number - 3]);
     }
 
     /** Empty if what it tells of has ended. */
