@@ -3,6 +3,7 @@ package dev.tideway.catalog.build;
 import dev.tideway.catalog.artifact.S3Lookup;
 import dev.tideway.catalog.problem.ProblemType;
 import dev.tideway.catalog.problem.RefusedException;
+import dev.tideway.s3.S3Client;
 import dev.tideway.s3.S3Config;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.CompleteMultipartUploadArgs;
@@ -41,11 +42,7 @@ class UploadStore {
         this.bucket = server.privateBucket();
         this.config = config;
         // The address is part of what is signed, so it has to be the one that build systems use.
-        this.signer = MinioAsyncClient.builder()
-                .endpoint(server.uploadUrl().orElse(server.url()))
-                .region(server.region())
-                .credentials(server.accessKey(), server.secretKey())
-                .build();
+        this.signer = S3Client.signer(server);
     }
 
     /** Signs on this machine; nothing is asked of the server. */
