@@ -2,11 +2,9 @@ package dev.tideway.delivery.connection;
 
 import static dev.tideway.delivery.connection.SlowSockets.cut;
 import static dev.tideway.delivery.connection.SlowSockets.drain;
-import static dev.tideway.delivery.testing.Buckets.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tideway.delivery.testing.Buckets;
 import dev.tideway.delivery.testing.Device;
 import dev.tideway.delivery.testing.GatedS3Resource;
 import dev.tideway.delivery.testing.Http2Device;
@@ -30,28 +28,21 @@ import org.junit.jupiter.api.Test;
         initArgs = {
             @ResourceArg(name = "tideway.delivery.connection.head-timeout", value = "60s"),
             @ResourceArg(name = "tideway.delivery.connection.idle-timeout", value = "1s"),
-            @ResourceArg(name = "tideway.delivery.connection.answer-timeout", value = "30s"),
+            @ResourceArg(name = "tideway.delivery.connection.answer-timeout", value = "15s"),
             @ResourceArg(name = "tideway.delivery.connection.rate-grace", value = "10m"),
             @ResourceArg(name = "tideway.delivery.cache.streaming-threshold", value = "64M")
         })
 class ConnectionTimesTest {
     private static final Duration LONG = Duration.ofSeconds(120);
-    /** More than the kernel's buffers on both sides take. */
-    private static final int LARGE = 40 << 20;
 
     @TestHTTPResource("/")
     String address;
 
-    private final Buckets buckets = new Buckets();
-    private byte[] content;
-    private String path;
+    private LargePackage large;
 
     @BeforeEach
     void putALargePackageOnDisk() {
-        content = zip(LARGE);
-        path = "/packages/" + buckets.putPackage(content) + ".zip";
-        assertThat(new Device(address).get(path, "Range", "bytes=0-0").statusCode())
-                .isEqualTo(206);
+        large = LargePackage.onDisk(new Device(address));
     }
 
     private Socket ask(String request) throws IOException {
@@ -75,10 +66,10 @@ class ConnectionTimesTest {
 
     @Test
     void isNeverIdleWhileBytesWaitForTheDevice() throws IOException {
-        try (var socket = ask("GET " + path)) {
+        try (var socket = ask("GET " + large.path())) {
             waitUntilSomebodyElseWasIdleForTooLong();
 
-            assertThat(drain(socket)).isGreaterThan(content.length);
+            assertThat(drain(socket)).isGreaterThan(large.length());
         }
     }
 
@@ -86,13 +77,13 @@ class ConnectionTimesTest {
     void endsAnAnswerThatTakesTooLongOverEitherVersion() throws Exception {
         double before = cut("time");
         double slow = cut("rate");
-        try (var http1 = ask("GET " + path);
+        try (var http1 = ask("GET " + large.path());
                 var http2 = new Http2Device(URI.create(address).getPort())) {
-            var broken = http2.takeNothingOf(path);
+            var broken = http2.takeNothingOf(large.path());
 
             await().atMost(LONG).until(() -> cut("time") >= before + 2);
 
-            assertThat(drain(http1)).isLessThan(content.length);
+            assertThat(drain(http1)).isLessThan(large.length());
             assertThat(broken).failsWithin(LONG);
             assertThat(cut("rate")).isEqualTo(slow);
         }

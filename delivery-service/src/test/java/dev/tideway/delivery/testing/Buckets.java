@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -67,6 +68,7 @@ public final class Buckets {
         new Random().nextBytes(content);
         var zip = new ByteArrayOutputStream();
         try (var out = new ZipOutputStream(zip)) {
+            out.setLevel(Deflater.NO_COMPRESSION);
             out.putNextEntry(new ZipEntry("index.html"));
             out.write(content);
         } catch (IOException e) {
