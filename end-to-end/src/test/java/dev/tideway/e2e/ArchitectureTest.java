@@ -121,7 +121,7 @@ class ArchitectureTest {
     static final ArchRule decisionsAreMadeWithoutAFramework = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|PlainRequest|Packing|AppVersion|Line|Lines|StockForm|ExtendedForm"
+                    ".*\\.(UpdateChecker|CheckQuery|RawParameters|PlainCheck|PlainRequest|PackedTexts|Phrases|AnswersMaker|ReadyAnswers|OsAnswers|ChannelAnswers|EntityTag|AppVersion|Line|Lines|StockForm|ExtendedForm"
                             + "|CatalogueExcerpt|publish\\.PublicFiles|Comparison|RecoveryPlan|AnnouncementRule|OutcomeRule|OfferDecision|ReleaseState"
                             + "|ReleaseSteps|PackageChoice"
                             + "|Verdicts|Audience|Explainer|Sentences|WebhookSecret|MessageBody"

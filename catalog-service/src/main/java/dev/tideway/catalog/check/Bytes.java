@@ -1,14 +1,26 @@
 package dev.tideway.catalog.check;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What the check path does with bytes in place of strings, since it does it for every request. */
 final class Bytes {
     /** The two digits of every byte. */
     private static final byte[] HEX = new byte[512];
+    /** Of every byte that is a digit; -1 of the others. */
+    private static final byte[] VALUES = new byte[256];
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     static {
         byte[] digits = ascii("0123456789abcdef");
+        Arrays.fill(VALUES, (byte) -1);
+        for (byte i = 0; i < digits.length; i++) {
+            VALUES[digits[i]] = i;
+        }
         for (int i = 0; i < 256; i++) {
             HEX[2 * i] = digits[i >> 4];
             HEX[2 * i + 1] = digits[i & 0xf];
@@ -34,18 +46,22 @@ final class Bytes {
         return true;
     }
 
-    /** Whether as many lower-case hexadecimal digits stand there. */
-    static boolean isHex(byte[] in, int from, int digits) {
-        if (in.length - from < digits) {
-            return false;
-        }
-        for (int i = from; i < from + digits; i++) {
-            byte c = in[i];
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+    /** Reads as many bytes from lower-case hexadecimal digits; false if something else stands there before they end. */
+    static boolean parseHex(byte[] digits, int from, byte[] into, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            int high = VALUES[digits[from + 2 * i] & 0xff];
+            int low = VALUES[digits[from + 2 * i + 1] & 0xff];
+            if ((high | low) < 0) {
                 return false;
             }
+            into[at + i] = (byte) (high << 4 | low);
         }
         return true;
+    }
+
+    /** The next eight bytes, the first of them highest. */
+    static long longAt(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
     }
 
     /** Writes bytes as lower-case hexadecimal digits, and returns where they end. */

@@ -8,23 +8,26 @@ import java.util.List;
 
 /** What Tideway's own client understands: every release that it may choose from, with all that it can save bytes by. */
 record ExtendedForm(String projectId, long revision, ArtifactUrls urls) {
-    Answer answer(String channel, String os, String appVersion, Line line) {
-        List<CatalogueRelease> choices = line.choices();
-        byte[] body = JsonText.object(json -> {
-            json.writeStringField("project_id", projectId);
-            json.writeStringField("os", os);
-            json.writeStringField("app_version", appVersion);
-            json.writeStringField("channel", channel);
-            json.writeNumberField("revision", revision);
-            json.writeArrayFieldStart("releases");
-            for (CatalogueRelease release : choices) {
-                json.writeStartObject();
-                writeRelease(json, release, line.mandatoryUpTo(release.updateNumber()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
-        return new Answer(body, !choices.isEmpty());
+    private static final Line NOTHING = new Line(List.of());
+
+    /** The answer for a place without releases. */
+    Answer nothing(Verdicts.Place place) {
+        return Answer.of(JsonText.object(json -> write(json, place, NOTHING)), false);
+    }
+
+    void write(JsonGenerator json, Verdicts.Place place, Line line) throws IOException {
+        json.writeStringField("project_id", projectId);
+        json.writeStringField("os", place.os());
+        json.writeStringField("app_version", place.appVersion());
+        json.writeStringField("channel", place.channel());
+        json.writeNumberField("revision", revision);
+        json.writeArrayFieldStart("releases");
+        for (CatalogueRelease release : line.choices()) {
+            json.writeStartObject();
+            writeRelease(json, release, line.mandatoryUpTo(release.updateNumber()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeRelease(JsonGenerator json, CatalogueRelease release, long mandatoryUpTo) throws IOException {

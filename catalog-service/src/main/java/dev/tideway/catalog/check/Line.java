@@ -53,7 +53,12 @@ record Line(List<CatalogueRelease> newestFirst) {
 
     /** What a stock device is told. */
     Optional<CatalogueRelease> newestForEveryDevice() {
-        return newestFirst.stream().filter(Line::isForEveryDevice).findFirst();
+        for (CatalogueRelease release : newestFirst) {
+            if (isForEveryDevice(release)) {
+                return Optional.of(release);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -85,11 +90,12 @@ record Line(List<CatalogueRelease> newestFirst) {
 
     /** The highest mandatory number not above the given one, 0 if there is none: who is below it must update. */
     long mandatoryUpTo(long updateNumber) {
-        return newestFirst.stream()
-                .filter(r -> r.updateNumber() <= updateNumber && isMandatory(r))
-                .mapToLong(CatalogueRelease::updateNumber)
-                .findFirst()
-                .orElse(0);
+        for (CatalogueRelease release : newestFirst) {
+            if (release.updateNumber() <= updateNumber && isMandatory(release)) {
+                return release.updateNumber();
+            }
+        }
+        return 0;
     }
 
     /** @param window how many of the newest updates are looked at for a mandatory one, that of this number included */

@@ -3,6 +3,7 @@ package dev.tideway.catalog.check;
 import dev.tideway.protocol.Names;
 import dev.tideway.protocol.catalogue.ProjectSettings;
 import dev.tideway.protocol.catalogue.ProjectSettings.UnmappedBuildType;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,38 +11,41 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectAnswers {
     private static final String DEFAULT_CHANNEL = Lines.channelKey(Names.DEFAULT_CHANNEL);
 
-    private final String projectId;
     private final ProjectSettings settings;
+    private final ExtendedForm extendedForm;
+    private final List<String> everyOs;
     private final Map<String, ChannelAnswers> channels;
-    private final ChannelAnswers elsewhere;
 
     /**
-     * @param channels by {@link Lines#channelKey}
-     * @param elsewhere what every other channel is told
+     * @param everyOs that has releases on any channel, in their order
+     * @param channels those that have releases, by {@link Lines#channelKey}
      */
     ProjectAnswers(
-            String projectId,
             ProjectSettings settings,
-            Map<String, ChannelAnswers> channels,
-            ChannelAnswers elsewhere) {
-        this.projectId = projectId;
+            ExtendedForm extendedForm,
+            List<String> everyOs,
+            Map<String, ChannelAnswers> channels) {
         this.settings = settings;
+        this.extendedForm = extendedForm;
+        this.everyOs = everyOs;
         this.channels = channels;
-        this.elsewhere = elsewhere;
     }
 
     String projectId() {
-        return projectId;
+        return extendedForm.projectId();
     }
 
     /** The answer for everybody who asks for the same: only channel, os and app version matter. */
     public Answer to(CheckQuery query) {
         String buildType = query.buildType();
         String channel = channelOf(settings, buildType);
-        if (channel == null) {
-            return answer(query, elsewhere, buildType);
-        }
-        return answer(query, channels.getOrDefault(channel, elsewhere), channel);
+        ChannelAnswers answers = channel == null ? null : channels.get(channel);
+        return answer(query, answers == null ? elsewhere() : answers, channel == null ? buildType : channel);
+    }
+
+    /** What a channel is told on which nothing was released: too rarely asked for to be kept. */
+    private ChannelAnswers elsewhere() {
+        return new ChannelAnswers(new StockForm(settings, everyOs, List.of()), extendedForm);
     }
 
     private static Answer answer(CheckQuery query, ChannelAnswers answers, @Nullable String channel) {

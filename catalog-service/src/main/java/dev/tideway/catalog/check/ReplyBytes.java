@@ -49,7 +49,7 @@ final class ReplyBytes {
         put(told.isKnown() ? NOT_MODIFIED : OK);
         put(HttpDate.nowInBytes());
         put(ETAG);
-        length = answer.writeEtag(bytes, length);
+        length = answer.entityTag().write(bytes, length);
         put(CACHE_CONTROL);
         put(told.cacheControl());
         put(CACHE_TAG);

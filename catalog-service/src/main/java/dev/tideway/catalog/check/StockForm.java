@@ -14,75 +14,65 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stock plugins understand, for one channel: os → app version → update number → update.
  *
- * <p>It is kept beside the ready answers for those who ask for an os or app version that nobody foresaw.
+ * @param everyOs of the project in its order, also those that have nothing on this channel
+ * @param withPlaces those that have something on it
  */
-final class StockForm {
-    private final ProjectSettings settings;
-    private final List<OsUpdates> newest;
-
-    /** @param newest every os of the project in its order, also those that have nothing in this channel */
-    StockForm(ProjectSettings settings, List<OsUpdates> newest) {
-        this.settings = settings;
-        this.newest = newest;
-    }
-
-    boolean has(String os) {
-        return newest.stream().anyMatch(ofOs -> ofOs.os().equals(os));
+record StockForm(ProjectSettings settings, List<String> everyOs, List<OsAnswers> withPlaces) {
+    /** Null if nothing was released for that os on this channel. */
+    @Nullable OsAnswers find(String os) {
+        for (OsAnswers ofOs : withPlaces) {
+            if (ofOs.os().equals(os)) {
+                return ofOs;
+            }
+        }
+        return null;
     }
 
     /**
+     * An answer that is not ready.
+     *
      * @param os lower-case; null: every os
      * @param appVersion null: the newest update of every app version
      */
     Answer answer(@Nullable String os, @Nullable String appVersion) {
-        boolean[] offers = {false};
-        byte[] body = JsonText.object(json -> {
-            for (OsUpdates ofOs : newest) {
-                if (os == null || ofOs.os().equals(os)) {
-                    json.writeObjectFieldStart(ofOs.os());
-                    offers[0] |= writeVersions(json, ofOs, appVersion);
-                    json.writeEndObject();
-                }
-            }
-            if (os != null && !has(os)) {
-                writeNothing(json, os, appVersion);
-            }
-        });
-        return new Answer(body, offers[0]);
+        List<String> asked = os == null ? everyOs : List.of(os);
+        byte[] body = JsonText.object(json -> write(json, asked, appVersion));
+        boolean offersAnUpdate = withPlaces.stream()
+                .filter(ofOs -> asked.contains(ofOs.os()))
+                .anyMatch(ofOs -> appVersion == null ? !ofOs.updated().isEmpty() : ofOs.hasUpdate(appVersion));
+        return Answer.of(body, offersAnUpdate);
     }
 
-    private boolean writeVersions(JsonGenerator json, OsUpdates ofOs, @Nullable String appVersion) throws IOException {
-        if (appVersion == null) {
-            writeFrom(0, json, ofOs);
-            return ofOs.count() > 0;
+    void write(JsonGenerator json, List<String> asked, @Nullable String appVersion) throws IOException {
+        for (String os : asked) {
+            json.writeObjectFieldStart(os);
+            OsAnswers ofOs = find(os);
+            if (appVersion != null) {
+                writeVersion(json, ofOs, appVersion);
+            } else if (ofOs != null) {
+                writeUpdates(json, ofOs, ofOs.updated());
+            }
+            json.writeEndObject();
         }
-        int asked = ofOs.indexOf(appVersion);
+    }
+
+    private void writeVersion(JsonGenerator json, @Nullable OsAnswers ofOs, String appVersion) throws IOException {
         json.writeFieldName(appVersion);
-        if (asked < 0) {
-            writeEmpty(json);
+        if (ofOs != null && ofOs.hasUpdate(appVersion)) {
+            json.writeRawValue(ofOs.update(appVersion));
         } else {
-            json.writeRawValue(ofOs.update(asked));
-        }
-        if (settings.newerAppVersions()) {
-            writeFrom(ofOs.firstAbove(new AppVersion(appVersion)), json, ofOs);
-        }
-        return asked >= 0;
-    }
-
-    private static void writeFrom(int first, JsonGenerator json, OsUpdates ofOs) throws IOException {
-        for (int i = first; i < ofOs.count(); i++) {
-            json.writeFieldName(ofOs.appVersion(i));
-            json.writeRawValue(ofOs.update(i));
-        }
-    }
-
-    private void writeNothing(JsonGenerator json, String os, @Nullable String appVersion) throws IOException {
-        json.writeObjectFieldStart(os);
-        if (appVersion != null) {
-            json.writeFieldName(appVersion);
             writeEmpty(json);
         }
-        json.writeEndObject();
+        if (ofOs != null && settings.newerAppVersions()) {
+            writeUpdates(json, ofOs, ofOs.updatedAbove(appVersion));
+        }
+    }
+
+    private static void writeUpdates(JsonGenerator json, OsAnswers ofOs, List<String> appVersions) throws IOException {
+        for (String appVersion : appVersions) {
+            json.writeFieldName(appVersion);
+            json.writeRawValue(ofOs.update(appVersion));
+        }
     }
 
     private void writeEmpty(JsonGenerator json) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideway.protocol.artifact.Sha256;
 import dev.tideway.protocol.catalogue.Catalogue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -44,6 +46,32 @@ class UpdateCheckerPropertyTest {
         assertThat(checker.answers(excerpt).to(device).body())
                 .isEqualTo(checker.answers(catalogue).to(device).body());
         assertThat(CatalogueExcerpt.of(excerpt)).isEqualTo(excerpt);
+    }
+
+    /** Asked without an os, an answer is made for the one who asks. */
+    @Property(tries = 300)
+    void whatIsReadyIsWhatWouldBeMade(@ForAll("catalogues") Catalogue catalogue) throws IOException {
+        ProjectAnswers answers = checker.answers(catalogue);
+        for (String version : List.of("2.1.0", "2.1", "2.2.0-beta.1", "3.0.0 \"é\"", "9")) {
+            Answer ofEveryOs = answers.to(new CheckQuery("shop", null, version, "beta", false));
+            JsonNode made = JSON.readTree(ofEveryOs.body());
+            for (var each = made.fields(); each.hasNext(); ) {
+                Map.Entry<String, JsonNode> ofOs = each.next();
+                Answer ready = answers.to(new CheckQuery("shop", ofOs.getKey(), version, "beta", false));
+
+                assertThat(new String(ready.body(), StandardCharsets.UTF_8))
+                        .isEqualTo("{\"" + ofOs.getKey() + "\":" + ofOs.getValue() + "}");
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void anAnswersLengthAndTagAreThoseOfItsBytes(
+            @ForAll("catalogues") Catalogue catalogue, @ForAll("devices") CheckQuery device) {
+        Answer told = checker.answers(catalogue).to(device);
+
+        assertThat(told.body()).hasSize(told.length());
+        assertThat(told.etag()).isEqualTo("\"" + Sha256.of(told.body()).hex().substring(0, 32) + "\"");
     }
 
     @Provide

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -273,6 +274,49 @@ class UpdateCheckerTest {
     }
 
     @Test
+    void tellsEachOfManyAppVersionsItsOwn() {
+        List<String> versions = IntStream.range(0, 300)
+                .mapToObj(n -> n % 2 == 0 ? "7." + n : "7." + n + "-é")
+                .toList();
+        Catalogue catalogue = catalogue(
+                "shop",
+                1,
+                Stream.of("ios", "android")
+                        .flatMap(os -> versions.stream().map(version -> release(os, version, 1)))
+                        .toArray(CatalogueRelease[]::new));
+        ProjectAnswers answers = checker.answers(catalogue);
+
+        for (String os : List.of("ios", "android")) {
+            for (String version : versions) {
+                String digest = digest(os + version + "/1.zip").hex();
+                String beginning = "{\"" + os + "\":{\"" + version + "\":{\"1\":{";
+                assertThat(text(answers.to(new CheckQuery("shop", os, version, null, false))))
+                        .startsWith(beginning)
+                        .contains("\"sha256\":\"" + digest + "\"");
+                assertThat(text(answers.to(new CheckQuery("shop", os, version, null, true))))
+                        .contains("\"os\":\"" + os + "\",\"app_version\":\"" + version + "\"")
+                        .contains("\"sha256\":\"" + digest + "\"");
+            }
+        }
+        assertThat(numbers(catalogue, "os=ios")).startsWith("{ios={7.0=[1], 7.1-é=[1], 7.2=[1], ");
+    }
+
+    @Test
+    void tellsTheSameListAgain() {
+        ProjectAnswers answers = checker.answers(
+                catalogue("shop", 1, release("ios", "2.1.0", 1), onChannel("beta", release("android", "2.1.0", 2))));
+        CheckQuery everything = CheckQuery.parse("project_id=shop");
+
+        assertThat(text(answers.to(everything)))
+                .startsWith("{\"android\":{},\"ios\":{\"2.1.0\":{\"1\":")
+                .isEqualTo(text(answers.to(everything)));
+        assertThat(text(answers.to(CheckQuery.parse("project_id=shop&os=ios"))))
+                .startsWith("{\"ios\":{\"2.1.0\":{\"1\":");
+        assertThat(text(answers.to(CheckQuery.parse("project_id=shop&build_type=other"))))
+                .isEqualTo("{\"android\":{},\"ios\":{}}");
+    }
+
+    @Test
     void anExcerptStaysSmallHoweverManyUpdatesThereWere() {
         CatalogueRelease[] many = IntStream.rangeClosed(1, 500)
                 .mapToObj(n -> mandatory(release("ios", "2.1.0", n)))
@@ -286,7 +330,11 @@ class UpdateCheckerTest {
     }
 
     private String told(Catalogue catalogue, String query) {
-        return new String(answer(catalogue, query).body(), StandardCharsets.UTF_8);
+        return text(answer(catalogue, query));
+    }
+
+    private static String text(Answer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     /** The answer without what stands behind the numbers. */
