@@ -197,6 +197,10 @@ final class RunningStack {
         settings.put("tideway.public-url", stack.ports().url(TidewayService.DELIVERY));
         settings.put("tideway.token.jwks", stack.signingKey().jwksFile().toUri().toString());
         settings.put("tideway.delivery.cache.directory", temporaryFolder());
+        // One that is killed keeps its partitions for so long, and whoever publishes next waits: the least that the
+        // broker allows.
+        settings.put("kafka.session.timeout.ms", "6000");
+        settings.put("kafka.heartbeat.interval.ms", "2000");
         settings.putAll(more);
         ServiceProcess process = ServiceProcess.launch(
                 service, settings, Path.of("target", "replica-" + service.id() + "-" + port + ".log"));
