@@ -8,11 +8,13 @@ import dev.tideway.local.testing.S3Gate;
 import dev.tideway.protocol.Topic;
 import dev.tideway.protocol.artifact.ArtifactKeys;
 import dev.tideway.protocol.artifact.Receipt;
-import dev.tideway.protocol.event.BuildFinished;
 import dev.tideway.protocol.event.BuildOutcome;
 import dev.tideway.protocol.event.BuildSource;
 import dev.tideway.protocol.event.PackageReady;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,11 +85,51 @@ class KilledPackagerIT {
         };
 
         abstract S3Gate.Rule hold(S3Gate gate, String project);
+
+        String project() {
+            return "kill-" + name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Who stands at a later moment has passed the gates of the earlier ones, which hold everybody's requests. */
+        static List<Moment> lastFirst() {
+            return Stream.of(values()).sorted(Comparator.reverseOrder()).toList();
+        }
     }
 
+    /** At each of the moments stands a build when the packager is killed. */
     @BeforeAll
-    void start() {
+    void killAtEveryMoment() {
+        packager = bench.start(
+                "killed",
+                Map.of(
+                        "tideway.packager.slots",
+                        Integer.toString(2 * Moment.values().length),
+                        "tideway.s3.read-timeout",
+                        "10m"));
+        List<S3Gate.Rule> held = new ArrayList<>();
+        try {
+            for (Moment moment : Moment.lastFirst()) {
+                held.add(stand(moment));
+            }
+            for (Moment moment : Moment.values()) {
+                assertThat(bench.messages(Topic.PACKAGES, moment.project())).isEmpty();
+            }
+            packager.process().kill();
+        } finally {
+            held.forEach(S3Gate.Rule::close);
+        }
         packager = bench.start("killed", Map.of());
+    }
+
+    private S3Gate.Rule stand(Moment moment) {
+        String project = moment.project();
+        // A folder is fetched file by file while it is read; it makes the same package as the archive does.
+        String folder = "builds/" + project + "/folder/";
+        Workbench.tree(project).forEach((path, content) -> bench.upload(folder + path, content));
+        S3Gate.Rule held = moment.hold(bench.gate(), project);
+        bench.announce(Workbench.build(project, "1", new BuildSource(null, folder, null, null)));
+        await().atMost(Workbench.PATIENCE).until(() -> held.met() > 0);
+        return held;
     }
 
     @AfterAll
@@ -98,19 +140,7 @@ class KilledPackagerIT {
     @ParameterizedTest
     @EnumSource
     void afterAKillTheTruthIsTheSame(Moment moment) {
-        String project = "kill-" + moment.name().toLowerCase(Locale.ROOT);
-        // A folder is fetched file by file while it is read; it makes the same package as the archive does.
-        String folder = "builds/" + project + "/folder/";
-        Workbench.tree(project).forEach((path, content) -> bench.upload(folder + path, content));
-        BuildFinished build = Workbench.build(project, "1", new BuildSource(null, folder, null, null));
-
-        try (S3Gate.Rule held = moment.hold(bench.gate(), project)) {
-            bench.announce(build);
-            await().atMost(Workbench.PATIENCE).until(() -> held.met() > 0);
-            assertThat(bench.messages(Topic.PACKAGES, project)).isEmpty();
-            packager.process().kill();
-        }
-        packager = bench.start("killed", Map.of());
+        String project = moment.project();
 
         PackageReady ready = theOneOutcome(project, "1");
         Receipt receipt = bench.receipt(project, "1");
