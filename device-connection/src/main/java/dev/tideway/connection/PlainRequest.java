@@ -165,7 +165,7 @@ public final class PlainRequest<F extends Enum<F>> {
                 return false;
             }
         }
-        return !isName(CONNECTION, name, colon) || text(colon + 1, at).strip().equalsIgnoreCase("keep-alive");
+        return !isName(CONNECTION, name, colon) || value(colon + 1, at).equalsIgnoreCase("keep-alive");
     }
 
     private boolean isName(byte[] lowerCase, int from, int end) {
@@ -214,7 +214,24 @@ public final class PlainRequest<F extends Enum<F>> {
     /** The field's value; null if there is none. */
     public @Nullable String field(F field) {
         int begin = begins[field.ordinal()];
-        return begin == 0 ? null : text(begin, ends[field.ordinal()]).strip();
+        return begin == 0 ? null : value(begin, ends[field.ordinal()]);
+    }
+
+    /** Without the spaces around it, which are not part of a value (RFC 9110 section 5.5). */
+    private String value(int begin, int end) {
+        int from = begin;
+        while (from < end && isSpace(bytes[from])) {
+            from++;
+        }
+        int to = end;
+        while (to > from && isSpace(bytes[to - 1])) {
+            to--;
+        }
+        return text(from, to);
+    }
+
+    private static boolean isSpace(byte c) {
+        return c == ' ' || c == '\t';
     }
 
     private static byte[] ascii(String text) {

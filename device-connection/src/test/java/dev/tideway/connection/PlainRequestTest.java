@@ -63,6 +63,15 @@ class PlainRequestTest {
         assertThat(request.field(Field.RANGE)).isNull();
     }
 
+    @Test
+    void takesValuesWithoutTheSpacesAroundThem() {
+        read(LINE + "If-Match:\t \"a b\"\t \r\nIf-None-Match: \t\r\nIf-Range:\"c\"\r\n\r\n");
+
+        assertThat(request.field(Field.IF_MATCH)).isEqualTo("\"a b\"");
+        assertThat(request.field(Field.IF_NONE_MATCH)).isEmpty();
+        assertThat(request.field(Field.IF_RANGE)).isEqualTo("\"c\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

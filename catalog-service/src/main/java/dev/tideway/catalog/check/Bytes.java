@@ -80,6 +80,11 @@ final class Bytes {
         return at + 2;
     }
 
+    /** The digit of a value from 0 to 15. */
+    static byte hexDigit(int value) {
+        return HEX[2 * value + 1];
+    }
+
     /** Writes bytes, and returns where they end. */
     static int put(byte[] bytes, byte[] into, int at) {
         System.arraycopy(bytes, 0, into, at, bytes.length);

@@ -17,7 +17,7 @@ public final class CatalogueExcerpt {
         if (whole.deleted()) {
             return whole.with(List.of());
         }
-        List<CatalogueRelease> bearing = Lines.of(whole).excerpt().all().stream()
+        List<CatalogueRelease> bearing = Lines.excerptOf(whole).all().stream()
                 .flatMap(line -> line.newestFirst().stream())
                 .toList();
         return whole.with(bearing);

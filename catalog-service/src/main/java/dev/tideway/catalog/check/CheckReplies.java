@@ -92,7 +92,8 @@ public class CheckReplies {
     }
 
     private static boolean isKnown(Answer answer, @Nullable String ifNoneMatch) {
-        return ifNoneMatch != null && EntityTags.contains(ifNoneMatch, answer.etag());
+        return ifNoneMatch != null
+                && (answer.entityTag().isWritten(ifNoneMatch) || EntityTags.contains(ifNoneMatch, answer.etag()));
     }
 
     CheckReply refused(Problem problem) {

@@ -36,6 +36,25 @@ record EntityTag(long high, long low) {
         return end;
     }
 
+    /** Whether that is how it is written, without writing it: nearly every conditional request names this one tag. */
+    boolean isWritten(String value) {
+        return value.length() == LENGTH
+                && value.charAt(0) == '"'
+                && value.charAt(LENGTH - 1) == '"'
+                && isHex(high, value, 1)
+                && isHex(low, value, 1 + DIGITS / 2);
+    }
+
+    private static boolean isHex(long bits, String value, int from) {
+        int at = from;
+        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+            if (value.charAt(at++) != Bytes.hexDigit((int) (bits >>> shift) & 0xf)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** With its quotation marks. */
     @Override
     public String toString() {

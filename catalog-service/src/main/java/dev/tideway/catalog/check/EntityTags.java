@@ -10,9 +10,6 @@ public final class EntityTags {
      * @return whether the client has it already; a tag that is not closed ends the list
      */
     public static boolean contains(String ifNoneMatch, String etag) {
-        if (ifNoneMatch.equals(etag)) {
-            return true;
-        }
         String list = ifNoneMatch.strip();
         if (list.equals("*")) {
             return true;

@@ -22,6 +22,15 @@ final class Lines {
     private Lines() {}
 
     static Lines of(Catalogue catalogue) {
+        return of(catalogue, Line::new);
+    }
+
+    /** Those that bear on answers alone. */
+    static Lines excerptOf(Catalogue catalogue) {
+        return of(catalogue, releases -> new Line(new Line(releases).bearingOnAnswers()));
+    }
+
+    private static Lines of(Catalogue catalogue, Function<List<CatalogueRelease>, Line> line) {
         SortedMap<String, SortedMap<String, NavigableMap<AppVersion, List<CatalogueRelease>>>> grouped =
                 new TreeMap<>();
         for (CatalogueRelease release : catalogue.releases()) {
@@ -30,29 +39,18 @@ final class Lines {
                     .computeIfAbsent(new AppVersion(release.appVersion()), v -> new ArrayList<>())
                     .add(release);
         }
-        return of(grouped, releases -> releases);
-    }
-
-    /** Those that bear on answers alone. */
-    Lines excerpt() {
-        return of(byChannel, Line::bearingOnAnswers);
-    }
-
-    private static <T> Lines of(
-            SortedMap<String, SortedMap<String, NavigableMap<AppVersion, T>>> groups,
-            Function<T, List<CatalogueRelease>> releases) {
         Lines lines = new Lines();
-        groups.forEach((channel, ofChannel) -> ofChannel.forEach((os, ofOs) ->
-                ofOs.forEach((version, group) -> lines.put(channel, os, version, releases.apply(group)))));
+        grouped.forEach((channel, ofChannel) -> ofChannel.forEach((os, ofOs) ->
+                ofOs.forEach((version, releases) -> lines.put(channel, os, version, line.apply(releases)))));
         return lines;
     }
 
-    private void put(String channel, String os, AppVersion version, List<CatalogueRelease> releases) {
-        if (!releases.isEmpty()) {
+    private void put(String channel, String os, AppVersion version, Line line) {
+        if (!line.newestFirst().isEmpty()) {
             byChannel
                     .computeIfAbsent(channel, c -> new TreeMap<>())
                     .computeIfAbsent(os, o -> new TreeMap<>())
-                    .put(version, new Line(releases));
+                    .put(version, line);
         }
     }
 

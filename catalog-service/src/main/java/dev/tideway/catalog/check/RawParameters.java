@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RawParameters {
     private final String query;
     /** Where each parameter's value begins; 0, where no value can begin: it is missing or empty. */
-    private final int[] begins = new int[Parameter.values().length];
+    private final int[] begins = new int[Parameter.ALL.length];
 
     private final int[] ends = new int[begins.length];
 

@@ -19,8 +19,7 @@ public final class UpdateChecker {
 
     /** The answers of a project that is there; they are the same for a catalogue and its {@link CatalogueExcerpt}. */
     public ProjectAnswers answers(Catalogue catalogue) {
-        return new AnswersMaker(catalogue, urls, phrases)
-                .make(Lines.of(catalogue).excerpt());
+        return new AnswersMaker(catalogue, urls, phrases).make(Lines.excerptOf(catalogue));
     }
 
     /** The answers of a project that never had a release. */

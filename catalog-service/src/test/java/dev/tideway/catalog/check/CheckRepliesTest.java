@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckRepliesTest {
     private static final String SHOP = "project_id=shop&os=ios&app_version=2.1.0";
@@ -44,6 +46,28 @@ class CheckRepliesTest {
 
         assertThat(replies(UnknownProject.REFUSED).to(SHOP, null)).isInstanceOf(CheckReply.Told.class);
         assertThat(count("offered")).isEqualTo(1);
+    }
+
+    /** {@code %s} is the tag of the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"x\", %s", "\"x\",W/%s,\"y\"", "*"})
+    void tellsADeviceThatHasTheAnswerThatItHas(String ifNoneMatch) {
+        assertThat(isKnown(ifNoneMatch)).isTrue();
+        assertThat(count("not_modified")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"00000000000000000000000000000000\"", "\"x\"", "\"x%s", "W/"})
+    void tellsTheAnswerToADeviceThatHasAnother(String ifNoneMatch) {
+        assertThat(isKnown(ifNoneMatch)).isFalse();
+        assertThat(count("not_modified")).isZero();
+    }
+
+    private boolean isKnown(String ifNoneMatch) {
+        index.apply(catalogue("shop", 1, release("ios", "2.1.0", 3)));
+        CheckReplies replies = replies(UnknownProject.REFUSED);
+        String etag = ((CheckReply.Told) replies.to(SHOP, null)).answer().etag();
+        return ((CheckReply.Told) replies.to(SHOP, String.format(ifNoneMatch, etag))).isKnown();
     }
 
     @Test
