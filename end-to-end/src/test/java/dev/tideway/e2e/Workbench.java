@@ -70,6 +70,12 @@ final class Workbench implements AutoCloseable {
             .build();
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka()), new StringSerializer(), new ByteArraySerializer());
+    /** A fetch that has found the end must be over before the next one can begin at the beginning. */
+    private final KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka(), "fetch.max.wait.ms", "10"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+
     private final List<Packager> packagers = new ArrayList<>();
     private final Path folder;
 
@@ -199,13 +205,11 @@ final class Workbench implements AutoCloseable {
         return await().atMost(PATIENCE).until(() -> messages(topic, project), found -> found.size() >= atLeast);
     }
 
-    List<ConsumerRecord<String, byte[]>> messages(Topic topic, String project) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka()), new StringDeserializer(), new ByteArrayDeserializer())) {
-            return TopicReader.messages(consumer, topic.topicName()).stream()
-                    .filter(message -> project.equals(message.key()))
-                    .toList();
-        }
+    /** By one thread at a time: those who wait ask in threads of their own. */
+    synchronized List<ConsumerRecord<String, byte[]>> messages(Topic topic, String project) {
+        return TopicReader.messages(consumer, topic.topicName()).stream()
+                .filter(message -> project.equals(message.key()))
+                .toList();
     }
 
     /** What was said about one build, once anything was. */
@@ -285,6 +289,7 @@ final class Workbench implements AutoCloseable {
     public void close() {
         List.copyOf(packagers).forEach(this::remove);
         producer.close();
+        consumer.close();
         gate.close();
     }
 
