@@ -87,11 +87,16 @@ final class PackedTexts {
         if (!Bytes.parseHex(json, from, digests, tail, DIGEST_BYTES)) {
             return -1;
         }
-        Integer number = digestNumbers.putIfAbsent(Bytes.longAt(digests, tail), digestCount);
-        if (number == null && digestCount < MOST_DIGESTS) {
-            return digestCount++;
+        long beginning = Bytes.longAt(digests, tail);
+        Integer number = digestNumbers.get(beginning);
+        if (number != null) {
+            return isDigest(number, tail) ? number : -1;
         }
-        return number != null && isDigest(number, tail) ? number : -1;
+        if (digestCount == MOST_DIGESTS) {
+            return -1;
+        }
+        digestNumbers.put(beginning, digestCount);
+        return digestCount++;
     }
 
     /** Whether the one that was just read is that digest; two may begin alike. */

@@ -72,11 +72,15 @@ class PackedTextsTest {
         for (int i = 0; i <= last; i++) {
             add(digest(i));
         }
+        add(digest(last));
+        add(digest(1));
         packed.seal();
 
         assertThat(text(packed, 0)).isEqualTo(digest(0));
         assertThat(text(packed, last - 1)).isEqualTo(digest(last - 1));
         assertThat(text(packed, last)).isEqualTo(digest(last));
+        assertThat(text(packed, last + 1)).isEqualTo(digest(last));
+        assertThat(text(packed, last + 2)).isEqualTo(digest(1));
     }
 
     private static String digest(int number) {
