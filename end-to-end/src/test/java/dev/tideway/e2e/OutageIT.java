@@ -48,16 +48,7 @@ class OutageIT {
         stack.stop(Part.POSTGRES);
         stack.stop(Part.KAFKA);
 
-        // A client of Kafka that is closed waits for what it has asked.
-        Replica replica = stack.replica(
-                TidewayService.CATALOG,
-                Map.of(
-                        "tideway.index.kafka-wait",
-                        "2s",
-                        "kafka.request.timeout.ms",
-                        "5000",
-                        "kafka.default.api.timeout.ms",
-                        "5000"));
+        Replica replica = stack.replica(TidewayService.CATALOG, Map.of("tideway.index.kafka-wait", "2s"));
         try {
             Device asksIt = new Device(replica.address(), device.delivery());
             assertThat(asksIt.offered("started-alone", "ios", "1.0.0").has("1")).isTrue();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,7 +76,11 @@ public final class CatalogueTopic implements AutoCloseable {
 
     private static void requireCompacted(Map<String, Object> kafka, Duration limit) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, NAME);
-        try (Admin admin = Admin.create(kafka)) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        // Closing waits for what was asked, by default for a minute while Kafka is away.
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(limit.toMillis()));
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(limit.toMillis()));
+        try (Admin admin = Admin.create(settings)) {
             Map<ConfigResource, Config> answers =
                     admin.describeConfigs(Set.of(topic)).all().get(limit.toMillis(), TimeUnit.MILLISECONDS);
             Config config = answers.values().iterator().next();

@@ -24,7 +24,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +49,8 @@ class CatalogueFollowerTest {
     private static final IndexConfig PATIENT = new Timing(Duration.ofMinutes(2), Duration.ofMillis(200), 4);
 
     private static final IndexConfig IMPATIENT = new Timing(Duration.ofSeconds(2), Duration.ofMillis(200), 4);
-    /** A client of Kafka that is closed waits for what it has asked. */
-    private static final Map<String, Object> ASKS_BRIEFLY =
-            Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "5000");
+    /** A client of Kafka that is closed while it waits for an answer does so for a minute, where nothing else is said. */
+    private static final Duration LESS_THAN_KAFKAS_OWN = Duration.ofSeconds(50);
 
     private static Map<String, String> parts;
     private static MinioAsyncClient s3;
@@ -76,14 +74,8 @@ class CatalogueFollowerTest {
         }
 
         Replica(IndexConfig config) {
-            this(config, Map.of());
-        }
-
-        Replica(IndexConfig config, Map<String, Object> more) {
-            Map<String, Object> kafka = new HashMap<>(kafka());
-            kafka.putAll(more);
             follower = new CatalogueFollower(
-                    index, new CatalogueLoader(store, index, metrics, config), metrics, config, kafka);
+                    index, new CatalogueLoader(store, index, metrics, config), metrics, config, kafka());
             replicas.add(this);
             follower.start(new StartupEvent());
         }
@@ -215,7 +207,8 @@ class CatalogueFollowerTest {
         RealParts.stop(Part.KAFKA);
         Replica replica;
         try {
-            replica = new Replica(IMPATIENT, ASKS_BRIEFLY).filled();
+            replica = new Replica(IMPATIENT);
+            await().atMost(LESS_THAN_KAFKAS_OWN).until(replica.index::isFilled);
 
             assertThat(replica.told(project)).contains("\"update_number\":\"5\"");
             assertThat(replica.follower.doing()).contains("S3");
