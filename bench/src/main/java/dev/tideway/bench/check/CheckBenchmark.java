@@ -23,6 +23,8 @@ final class CheckBenchmark {
     private final CheckSide catalog;
     private final GcLog gcLog;
     private final Wrk wrk;
+    /** Above all that were sent. */
+    private long revision = 2;
 
     CheckBenchmark(CheckOptions options, CheckSide nginx, CheckSide catalog, GcLog gcLog) {
         this.options = options;
@@ -35,14 +37,28 @@ final class CheckBenchmark {
     void run(BenchTopic topic, SampleProjects projects) {
         Table costs =
                 new Table("answer", "server", "requests/s", "core busy", "CPU µs/request", "ratio of CPU", "errors");
-        System.out.println(new WarmUp(wrk, catalog.side(), options.round(), options.warmUp())
-                .run(List.of(file(catalog, false), file(catalog, true))));
+        warmUp(topic, projects);
         double fastest = compare("200", false, costs);
         compare("304", true, costs);
         System.out.println("\nAs fast as they go, " + CONNECTIONS + " connections, medians of " + options.rounds()
                 + " rounds:\n" + costs);
         System.out.println("\nAt half of the service's highest rate, timed from when each request was due:\n"
                 + latencies(fastest / 2, topic, projects));
+    }
+
+    /** With changes too: compiling what they need took half of the core for seconds, in the rounds after the first storm. */
+    private void warmUp(BenchTopic topic, SampleProjects projects) {
+        var warmUp = new WarmUp(wrk, catalog.side(), options.round(), options.warmUp());
+        List<Path> loads = List.of(file(catalog, false), file(catalog, true));
+        try (PublishStorm storm = storm(topic, projects)) {
+            System.out.println(warmUp.run(loads) + ", amid changes");
+            revision += storm.sent() + STORM_PER_SECOND;
+        }
+        System.out.println(warmUp.run(loads));
+    }
+
+    private PublishStorm storm(BenchTopic topic, SampleProjects projects) {
+        return PublishStorm.start(topic, projects, STORM_PER_SECOND, revision);
     }
 
     /** Returns the service's requests a second. */
@@ -87,10 +103,9 @@ final class CheckBenchmark {
         paced(nginx, rate, options.round());
         Table table = new Table(
                 "server", "meanwhile", "requests/s", "median", "p99", "p99.9", "longest", "failed", "longest GC pause");
-        long revision = 2;
         for (int round = 0; round < options.rounds(); round++) {
             bothSides(table, "nothing", rate);
-            try (PublishStorm storm = PublishStorm.start(topic, projects, STORM_PER_SECOND, revision)) {
+            try (PublishStorm storm = storm(topic, projects)) {
                 bothSides(table, STORM_PER_SECOND + " changes/s", rate);
                 revision += storm.sent() + STORM_PER_SECOND;
             }
