@@ -54,6 +54,9 @@ class GracefulShutdownIT {
     /** More than the buffers of two sockets hold. */
     private static final int LARGE = 24 << 20;
 
+    /** More than a client's receive buffer of 64 KiB holds, and less than that and what the kernel takes from a server. */
+    private static final int SMALL = 600 << 10;
+
     private final RunningStack stack = RunningStack.get();
     private final String project = "leaving-" + UUID.randomUUID();
     /** Not that of all tasks, which has as many threads as the machine has processors. */
@@ -127,25 +130,8 @@ class GracefulShutdownIT {
     @Test
     void aDownloadThatIsUnderWayComesToItsEndAndThenTheReplicaDoes(@TempDir Path tree) throws Exception {
         // Given a download from disk, of which the client has taken the head alone
-        byte[] incompressible = new byte[LARGE];
-        new Random(1).nextBytes(incompressible);
-        Files.write(tree.resolve("movie.mp4"), incompressible);
-        Files.writeString(tree.resolve("index.html"), "<!doctype html>");
-        URI path = URI.create("/packages/" + publish(tree).sha256() + ".zip");
-        Replica replica = stack.replica(
-                TidewayService.DELIVERY,
-                Map.of(
-                        "tideway.shutdown.drain",
-                        "1s",
-                        "tideway.shutdown.timeout",
-                        "20m",
-                        "tideway.delivery.connection.rate-grace",
-                        "20m"));
-        try (Socket before = connect(replica)) {
-            request(before, path);
-            head(before);
-        }
-        await().atMost(PATIENCE).until(() -> filesOnDisk(replica) > 0);
+        Replica replica = patient();
+        URI path = onDisk(replica, tree, LARGE);
         try (Socket slow = connect(replica)) {
             request(slow, path);
             int length = length(readHead(slow.getInputStream()));
@@ -163,6 +149,60 @@ class GracefulShutdownIT {
         } finally {
             replica.process().kill();
         }
+    }
+
+    /** With its process a pod loses its network, and what the kernel holds is never sent. */
+    @Test
+    void aReplicaDoesNotEndBeforeTheKernelHasSentWhatItHolds(@TempDir Path tree) throws Exception {
+        // Given an answer that the kernel has whole, of which the client has taken the head alone
+        Replica replica = patient();
+        URI path = onDisk(replica, tree, SMALL);
+        try (Socket slow = connect(replica)) {
+            request(slow, path);
+            int length = length(readHead(slow.getInputStream()));
+
+            // When
+            replica.process().terminate();
+            await().atMost(PATIENCE).until(() -> isClosed(replica));
+
+            // Then
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> !replica.process().onExit().isDone());
+            assertThat(slow.getInputStream().readNBytes(length).length).isEqualTo(length);
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
+            replica.process().onExit().get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
+        } finally {
+            replica.process().kill();
+        }
+    }
+
+    /** A delivery that listens for a second more, and then waits as long as it takes. */
+    private Replica patient() {
+        return stack.replica(
+                TidewayService.DELIVERY,
+                Map.of(
+                        "tideway.shutdown.drain",
+                        "1s",
+                        "tideway.shutdown.timeout",
+                        "20m",
+                        "tideway.delivery.connection.rate-grace",
+                        "20m"));
+    }
+
+    /** A package that cannot be made smaller, and that the replica has on its disk. */
+    private URI onDisk(Replica replica, Path tree, int bytes) throws Exception {
+        byte[] incompressible = new byte[bytes];
+        new Random(1).nextBytes(incompressible);
+        Files.write(tree.resolve("movie.mp4"), incompressible);
+        Files.writeString(tree.resolve("index.html"), "<!doctype html>");
+        URI path = URI.create("/packages/" + publish(tree).sha256() + ".zip");
+        try (Socket before = connect(replica)) {
+            request(before, path);
+            head(before);
+        }
+        await().atMost(PATIENCE).until(() -> filesOnDisk(replica) > 0);
+        return path;
     }
 
     private BuildStatus publish(Path tree) {

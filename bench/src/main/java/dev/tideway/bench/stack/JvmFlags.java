@@ -1,20 +1,17 @@
 package dev.tideway.bench.stack;
 
+import dev.tideway.local.parts.TidewayHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The flags that docs/benchmarks.md recommends for servers in production, so that what is measured is what runs there. */
+/** The flags that a service's image starts its JVM with, so that what is measured is what runs in production. */
 public final class JvmFlags {
-    public static final List<String> CATALOG = List.of(
-            "-XX:+UseG1GC",
-            "-XX:MaxGCPauseMillis=10",
-            "-XX:MaxTenuringThreshold=0",
-            "-XX:G1HeapRegionSize=4m",
-            "-XX:InitiatingHeapOccupancyPercent=75",
-            "-XX:-G1UseAdaptiveIHOP",
-            "-XX:-ClassUnloadingWithConcurrentMark");
-    public static final List<String> DELIVERY = List.of("-XX:+UseParallelGC");
-    public static final List<String> PACKAGER = List.of("-XX:+UseParallelGC");
+    public static final List<String> CATALOG = ofImage("catalog");
+    public static final List<String> DELIVERY = ofImage("delivery");
+    public static final List<String> PACKAGER = ofImage("packager");
 
     private JvmFlags() {}
 
@@ -22,5 +19,17 @@ public final class JvmFlags {
     public static List<String> withHeap(String heap, List<String> flags) {
         return Stream.concat(Stream.of("-Xms" + heap, "-Xmx" + heap), flags.stream())
                 .toList();
+    }
+
+    /** All but the cache, which lies in an image, and the size of the heap, which goes by a container's limit there. */
+    private static List<String> ofImage(String service) {
+        var options = TidewayHome.find().path().resolve("k8s/image/jvm/" + service + ".options");
+        try (Stream<String> lines = Files.lines(options)) {
+            return lines.filter(line -> line.startsWith("-XX:"))
+                    .filter(line -> !line.contains("AOTCache") && !line.contains("RAMPercentage"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -140,7 +140,8 @@ public class ProblemMapper {
 
     private static Problem ofStatus(int status) {
         return switch (status) {
-            case 404 -> Problem.of(ProblemType.NOT_FOUND, "Nothing has this path; /q/openapi lists those that exist.");
+            case 404 ->
+                Problem.of(ProblemType.NOT_FOUND, "Nothing has this path; /openapi.yaml lists those that exist.");
             case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Use a method that the header Allow names.");
             case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Accept application/json.");
             case 413 -> Problem.of(ProblemType.BODY_TOO_LARGE, "Send a body of at most 64 KiB.");

@@ -115,7 +115,7 @@ class CheckRepliesTest {
                 index,
                 new CheckMetrics(registry),
                 new Settings("s-maxage=30", unknownProject, "s-maxage=5", 100, true),
-                new Drain(new Shutdown(Duration.ZERO, Duration.ZERO)));
+                new Drain(new Shutdown(Duration.ZERO, Duration.ZERO), 8080, 8443));
     }
 
     private double count(String outcome) {

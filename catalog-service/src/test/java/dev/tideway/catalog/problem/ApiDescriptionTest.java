@@ -3,6 +3,7 @@ package dev.tideway.catalog.problem;
 import static dev.tideway.catalog.build.TestApi.asAdmin;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.tideway.catalog.token.SigningKeyResource;
 import dev.tideway.local.testing.RealPartsResource;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealPartsResource.class)
 @QuarkusTestResource(SigningKeyResource.class)
 class ApiDescriptionTest {
+    private static final Path COMMITTED = Path.of("../docs/openapi.yaml");
+
     @Test
     void namesPathsAndFieldsAsTheyAreOnTheWire() {
         JsonPath api = description();
@@ -65,17 +68,28 @@ class ApiDescriptionTest {
     /** What outsiders generate their clients from. */
     @Test
     void isTheDocumentThatIsCommitted() throws IOException {
-        Path committed = Path.of("../docs/openapi.yaml");
         String present = given().get("/q/openapi?format=yaml").asString();
         if (Boolean.getBoolean("tideway.openapi.write")) {
-            Files.writeString(committed, present);
+            Files.writeString(COMMITTED, present);
         }
 
         assertThat(present)
                 .as("the API is not what docs/openapi.yaml says. If that is meant, write it anew, and look at the"
                         + " difference: mvn test -pl catalog-service -am -Dtest=ApiDescriptionTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dtideway.openapi.write=true")
-                .isEqualTo(Files.readString(committed));
+                .isEqualTo(Files.readString(COMMITTED));
+    }
+
+    @Test
+    void isServedAsItIsCommitted() throws IOException {
+        String served = given().get("/openapi.yaml")
+                .then()
+                .statusCode(200)
+                .header("Content-Type", containsString("yaml"))
+                .extract()
+                .asString();
+
+        assertThat(served).isEqualTo(Files.readString(COMMITTED));
     }
 
     private static JsonPath description() {
