@@ -140,12 +140,9 @@ class GracefulShutdownIT {
             // When it takes the rest after the replica has stopped to listen
             replica.process().terminate();
             await().atMost(PATIENCE).until(() -> isClosed(replica));
-            byte[] rest = slow.getInputStream().readNBytes(length);
 
             // Then
-            assertThat(rest.length).isEqualTo(length);
-            assertThat(slow.getInputStream().read()).isEqualTo(-1);
-            replica.process().onExit().get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
+            assertBothEnd(slow, length, replica);
         } finally {
             replica.process().kill();
         }
@@ -169,12 +166,17 @@ class GracefulShutdownIT {
             await().during(Duration.ofSeconds(3))
                     .atMost(PATIENCE)
                     .until(() -> !replica.process().onExit().isDone());
-            assertThat(slow.getInputStream().readNBytes(length).length).isEqualTo(length);
-            assertThat(slow.getInputStream().read()).isEqualTo(-1);
-            replica.process().onExit().get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
+            assertBothEnd(slow, length, replica);
         } finally {
             replica.process().kill();
         }
+    }
+
+    /** The client gets all that is left, then the end of its connection, and the replica ends. */
+    private static void assertBothEnd(Socket slow, int length, Replica replica) throws Exception {
+        assertThat(slow.getInputStream().readNBytes(length).length).isEqualTo(length);
+        assertThat(slow.getInputStream().read()).isEqualTo(-1);
+        replica.process().onExit().get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
     }
 
     /** A delivery that listens for a second more, and then waits as long as it takes. */
